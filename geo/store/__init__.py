@@ -1,0 +1,1 @@
+"""What is recorded: offices, facts of formation, claims, agencies; checked on the way in."""

@@ -1,0 +1,80 @@
+"""Member agencies of the teams: posts, never persons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo.rows import filled, one_of, read_rows
+from geo.text import _, language
+from geo.words import Level
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency or post that can sit in a team."""
+
+    key: str
+    names: Mapping[str, str]
+    source: str
+
+    @property
+    def name(self) -> str:
+        """Name as a reader of the language knows it; the Indonesian one is the official one."""
+        return self.names[language()]
+
+
+@dataclass(frozen=True)
+class Member:
+    """An agency that sits in the teams of one level of an office."""
+
+    office: str
+    level: Level
+    agency: str
+    source: str
+
+
+def read_agencies(file: Path, *, sources: Collection[str]) -> dict[str, Agency]:
+    """Agencies by key, in file order; raises DataError as `geo.rows.read_rows` does."""
+    rows = read_rows(
+        file,
+        columns=["agency", "nama", "name_en", "source"],
+        checks={
+            "agency": filled,
+            "nama": filled,
+            "name_en": filled,
+            "source": one_of(sources, _("source (see sources.csv)")),
+        },
+    )
+    return {
+        row["agency"]: Agency(
+            key=row["agency"],
+            names={"id": row["nama"], "en": row["name_en"]},
+            source=row["source"],
+        )
+        for row in rows
+    }
+
+
+def read_members(
+    file: Path,
+    *,
+    offices: Collection[str],
+    agencies: Collection[str],
+    sources: Collection[str],
+) -> tuple[Member, ...]:
+    """Members in file order; raises DataError as `geo.rows.read_rows` does."""
+    rows = read_rows(
+        file,
+        columns=["office", "level", "agency", "source"],
+        checks={
+            "office": one_of(offices, _("office (see offices.csv)")),
+            "level": one_of([level.value for level in Level], _("level")),
+            "agency": one_of(agencies, _("agency (see agencies.csv)")),
+            "source": one_of(sources, _("source (see sources.csv)")),
+        },
+    )
+    return tuple(
+        Member(row["office"], Level(row["level"]), row["agency"], row["source"]) for row in rows
+    )
