@@ -1,0 +1,30 @@
+"""The dashboard's list of pages and what all of them share."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geo.text import _
+from geo.views.frame import show_style
+from geo.views.state import speak
+
+PAGES = Path(__file__).parent / "pages"
+
+speak()
+st.set_page_config(
+    page_title="PetaPORA",
+    page_icon=str(Path(__file__).parent / "geo" / "views" / "icon.png"),
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+page = st.navigation(
+    [
+        st.Page(
+            PAGES / "formation.py", title=_("Formation status"), url_path="status", default=True
+        ),
+        st.Page(PAGES / "about.py", title=_("About the data"), url_path="tentang"),
+    ],
+    position="top",
+)
+show_style()
+page.run()

@@ -1,0 +1,1 @@
+"""A finished view becomes a file."""

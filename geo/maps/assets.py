@@ -1,0 +1,111 @@
+"""
+Static files that maps and pages load from the app itself, each named by its own hash.
+
+They lie in one folder of everything built; a text file has a gzipped twin beside it. A name
+that carries the hash of its content can be kept by browsers for ever.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from geo.errors import NotBuilt
+from geo.home import NODE_MODULES, home, write_atomically
+from geo.maps.folium_door import skeleton_script
+from geo.text import _
+from geo.theme import css_variables
+
+URL_PREFIX = "/aset/"
+NAME = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9]+)+")
+WEB = Path(__file__).parent / "web"
+LEAFLET_CSS = "leaflet.css"
+FONT = "plus-jakarta-sans-latin.woff2"
+
+_LEAFLET = NODE_MODULES / "leaflet" / "dist"
+_FONTS = NODE_MODULES / "@fontsource-variable" / "plus-jakarta-sans" / "files"
+
+
+def assets_folder() -> Path:
+    """Folder that the app serves under `URL_PREFIX`."""
+    return home() / "assets"
+
+
+def write_asset(stem: str, suffix: str, content: bytes) -> str:
+    """
+    Keep a text file under its hashed name, with its gzipped twin; return the name.
+
+    Writing the same content again changes nothing.
+    """
+    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+    file = assets_folder() / name
+    twin = file.with_name(f"{name}.gz")
+    if not twin.exists():
+        write_atomically(file, content)
+        write_atomically(twin, gzip.compress(content, 9, mtime=0))
+    return name
+
+
+def asset_url(name: str) -> str:
+    """Address of a static file inside the app."""
+    return URL_PREFIX + name
+
+
+def extract_assets() -> None:
+    """
+    Take what pages need out of the pinned packages: Leaflet, its style, the font.
+
+    Raises
+    ------
+    NotBuilt
+        If the npm packages are not installed.
+    """
+    if not _LEAFLET.is_dir() or not _FONTS.is_dir():
+        raise NotBuilt(_("The npm packages are not installed. Run: python make.py setup"))
+    font = _FONTS / "plus-jakarta-sans-latin-wght-normal.woff2"
+    write_atomically(assets_folder() / FONT, font.read_bytes())
+    leaflet = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
+    leaflet = re.sub(r"//# sourceMappingURL=.*", "", leaflet)
+    write_atomically(assets_folder() / LEAFLET_CSS, _leaflet_css().encode())
+    names = {"leaflet": write_asset("leaflet", "js", leaflet.encode())}
+    write_atomically(assets_folder() / "manifest.json", json.dumps(names, indent=1).encode())
+
+
+def _leaflet_css() -> str:
+    """Leaflet's style without its pictures: no map here has default markers or layer buttons."""
+    css = (_LEAFLET / "leaflet.css").read_text(encoding="utf-8")
+    return re.sub(r"url\((?!['\"]?#)[^)]*\)", "none", css)
+
+
+@cache
+def map_assets() -> dict[str, str]:
+    """
+    Names of the files every map loads: leaflet, skeleton, area_map, area_map_css.
+
+    Our own are written anew here, so that they always fit the running code.
+
+    Raises
+    ------
+    NotBuilt
+        If Leaflet was never extracted.
+    """
+    file = assets_folder() / "manifest.json"
+    if not file.exists():
+        raise NotBuilt(_("The map files are not extracted yet. Run: petapora build"))
+    style = css_variables() + read_asset(LEAFLET_CSS) + (WEB / "area_map.css").read_text("utf-8")
+    extracted: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        **extracted,
+        "skeleton": write_asset("skeleton", "js", skeleton_script().encode()),
+        "area_map": write_asset("area-map", "js", (WEB / "area_map.js").read_bytes()),
+        "area_map_css": write_asset("area-map", "css", style.encode()),
+    }
+
+
+def read_asset(name: str) -> str:
+    """Content of a text file in the folder of assets."""
+    return (assets_folder() / name).read_text(encoding="utf-8")

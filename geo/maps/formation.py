@@ -1,0 +1,59 @@
+"""The map of formation status."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geo.analysis.formation import FormationReport, counts_by_status
+from geo.labels import level_label, status_label
+from geo.maps.view import AreaView, MapClass
+from geo.text import _, date, number
+from geo.theme import status_style
+from geo.words import Level, TeamStatus
+
+
+def draw_formation(
+    report: FormationReport,
+    level: Level,
+    *,
+    geometry: str,
+    base: str,
+    drawn: pd.Index,
+    credit: str,
+    selected: str | None = None,
+) -> AreaView:
+    """
+    The areas of an office, filled by the rung of the ladder they stand on.
+
+    Parameters
+    ----------
+    report : FormationReport
+        Of one office and one day.
+    level : Level
+        KABUPATEN or KECAMATAN.
+    geometry, base : str
+        Names of static files.
+    drawn : Index
+        Kode of the areas in the geometry file, in its order.
+    credit : str
+        Sources and licences, plain text.
+    selected : str, optional
+        Kode of the area to highlight.
+    """
+    areas = report.kabupaten if level is Level.KABUPATEN else report.kecamatan
+    counts = counts_by_status(areas)
+    rungs = list(TeamStatus)
+    order = {status.value: index for index, status in enumerate(rungs)}
+    status = areas["status"].astype(str).reindex(drawn, fill_value=TeamStatus.UNKNOWN.value)
+    return AreaView(
+        title=_("Formation status, {level}", level=level_label(level)),
+        stamp=_("Data as of {day}", day=date(report.on)),
+        credit=credit,
+        classes=[
+            MapClass(status_label(rung), number(counts[rung]), status_style(rung)) for rung in rungs
+        ],
+        values=[order[value] for value in status],
+        geometry=geometry,
+        base=base,
+        selected=selected,
+    )

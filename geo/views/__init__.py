@@ -1,0 +1,1 @@
+"""Streamlit: state in the address, caches, the map component, messages."""
