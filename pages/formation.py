@@ -14,9 +14,9 @@ from geo.views.formation import (
     show_progress,
 )
 from geo.views.frame import boundary_credit, pick_view, show_footer
-from geo.views.maps import chosen_area, show_map
+from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
-from geo.views.state import keep_area, pick_level
+from geo.views.state import chosen_area, pick_level
 
 with data_errors_shown():
     choice, (place,) = pick_view(extra=1)
@@ -25,7 +25,7 @@ with data_errors_shown():
     facts, report = load_facts(), load_formation(choice.office, choice.on)
     areas = load_areas(choice.office, level)
     key = f"formation {choice.office.key} {level}"
-    chosen = keep_area(chosen_area(key), areas["nama"])
+    chosen = chosen_area(areas.index)
 
     show_headline(report)
     left, right = st.columns([2.35, 1], gap="medium")
@@ -40,7 +40,7 @@ with data_errors_shown():
                 credit=boundary_credit(choice.office),
                 selected=chosen,
             )
-        show_map(view, key=key)
+        show_map(view, key=key, choice="area")
         offer_map(view, report)
     with right:
         if chosen:

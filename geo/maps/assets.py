@@ -24,9 +24,11 @@ URL_PREFIX = "/aset/"
 NAME = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9]+)+")
 WEB = Path(__file__).parent / "web"
 LEAFLET_CSS = "leaflet.css"
+FLATPICKR_CSS = "flatpickr.css"
 FONT = "plus-jakarta-sans-latin.woff2"
 
 _LEAFLET = NODE_MODULES / "leaflet" / "dist"
+_FLATPICKR = NODE_MODULES / "flatpickr" / "dist"
 _FONTS = NODE_MODULES / "@fontsource-variable" / "plus-jakarta-sans" / "files"
 
 
@@ -57,21 +59,29 @@ def asset_url(name: str) -> str:
 
 def extract_assets() -> None:
     """
-    Take what pages need out of the pinned packages: Leaflet, its style, the font.
+    Take what pages need out of the pinned packages: Leaflet, flatpickr, their styles, the font.
 
     Raises
     ------
     NotBuilt
         If the npm packages are not installed.
     """
-    if not _LEAFLET.is_dir() or not _FONTS.is_dir():
+    if not all(folder.is_dir() for folder in (_LEAFLET, _FLATPICKR, _FONTS)):
         raise NotBuilt(_("The npm packages are not installed. Run: python make.py setup"))
     font = _FONTS / "plus-jakarta-sans-latin-wght-normal.woff2"
     write_atomically(assets_folder() / FONT, font.read_bytes())
     leaflet = (_LEAFLET / "leaflet.js").read_text(encoding="utf-8")
     leaflet = re.sub(r"//# sourceMappingURL=.*", "", leaflet)
     write_atomically(assets_folder() / LEAFLET_CSS, _leaflet_css().encode())
-    names = {"leaflet": write_asset("leaflet", "js", leaflet.encode())}
+    write_atomically(
+        assets_folder() / FLATPICKR_CSS, (_FLATPICKR / "flatpickr.min.css").read_bytes()
+    )
+    names = {
+        "leaflet": write_asset("leaflet", "js", leaflet.encode()),
+        "flatpickr": write_asset(
+            "flatpickr", "js", (_FLATPICKR / "flatpickr.min.js").read_bytes()
+        ),
+    }
     write_atomically(assets_folder() / "manifest.json", json.dumps(names, indent=1).encode())
 
 
@@ -84,7 +94,7 @@ def _leaflet_css() -> str:
 @cache
 def map_assets() -> dict[str, str]:
     """
-    Names of the files every map loads: leaflet, skeleton, area_map, area_map_css.
+    Names of the files pages load: leaflet, flatpickr, skeleton, area_map, area_map_css.
 
     Our own are written anew here, so that they always fit the running code.
 

@@ -131,10 +131,14 @@ def show_progress(report: FormationReport) -> None:
     )
 
 
-def _count(row: pd.Series) -> str:
-    if row["n_unknown"] == row["n_kecamatan"]:
-        return _("{n} not known", n=row["n_unknown"])
-    return f"{row['n_formed']} / {row['n_kecamatan']}"
+def _count(row: pd.Series) -> Markup:
+    unknown = _("{n} not known", n=row["n_unknown"]) if row["n_unknown"] else ""
+    return fill(
+        "{formed}/{all} <small>{unknown}</small>",
+        formed=row["n_formed"],
+        all=row["n_kecamatan"],
+        unknown=unknown,
+    )
 
 
 def short_name(nama: str) -> str:

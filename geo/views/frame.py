@@ -10,6 +10,7 @@ import streamlit as st
 
 import geo
 from geo.boundaries.sources import SOURCES
+from geo.store.facts import Facts
 from geo.store.offices import Office
 from geo.text import _
 from geo.theme import css_variables
@@ -43,15 +44,22 @@ def pick_view(extra: int = 0) -> tuple[Choice, list[st.delta_generator.DeltaGene
     extra : int
         How many more places the page wants in that row; they are returned.
     """
+    facts = load_facts()
     widths = [2.2, 1.3, *([2.2] * extra), max(0.2, 4.4 - 2.2 * extra), 0.9]
     columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     with columns[0]:
-        office = pick_office(load_facts().offices)
+        office = pick_office(facts.offices)
     with columns[1]:
-        on = pick_date(office)
+        on = pick_date(office, days=fact_days(facts, office))
     with columns[-1]:
         pick_language()
     return Choice(office, on), columns[2 : 2 + extra]
+
+
+def fact_days(facts: Facts, office: Office) -> list[dt.date]:
+    """Days on which a fact about the office's areas begins to hold."""
+    own = facts.formation["kode"].str[:5].isin(office.kabupaten)
+    return [day.date() for day in facts.formation.loc[own, "holds_from"].unique()]
 
 
 def boundary_credit(office: Office) -> str:

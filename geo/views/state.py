@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -11,6 +11,7 @@ import streamlit as st
 from geo.labels import level_label
 from geo.store.offices import Office
 from geo.text import LANGUAGES, _, use_language
+from geo.views.days import show_day_picker
 from geo.words import Level
 
 T = TypeVar("T")
@@ -47,15 +48,25 @@ def pick_office(offices: Mapping[str, Office]) -> Office:
     return offices[chosen]
 
 
-def pick_date(office: Office) -> dt.date:
-    """Let the reader choose the day whose state is shown; today in the office's time zone first."""
+def pick_date(office: Office, *, days: Iterable[dt.date]) -> dt.date:
+    """
+    Let the reader choose the day whose state is shown; today where the office lies comes first.
+
+    Parameters
+    ----------
+    office : Office
+        Its time zone says what today is.
+    days : iterable of date
+        Days on which a fact begins to hold.
+    """
     today = dt.datetime.now(office.timezone).date()
     _take_from_address("date", parse=_past_day(today), default=today)
-    chosen = st.date_input(
-        _("As of"), key="date", min_value=EARLIEST, max_value=today, format="DD/MM/YYYY"
+    day: dt.date = min(st.session_state["date"], today)
+    show_day_picker(
+        day, earliest=EARLIEST, latest=today, days=sorted({*days, today}), choice="date"
     )
-    _put_in_address("date", chosen.isoformat())
-    return chosen
+    _put_in_address("date", day.isoformat())
+    return day
 
 
 def pick_level() -> Level:
@@ -73,42 +84,43 @@ def pick_level() -> Level:
     return levels[chosen or Level.KECAMATAN.value]
 
 
-def keep_area(clicked: str | None, known: Mapping[str, object]) -> str | None:
+def chosen_area(known: Container[str]) -> str | None:
     """
-    Area in the address, or the one just clicked.
+    Area in the address or just chosen on the map, if it is one of `known`.
 
-    Parameters
-    ----------
-    clicked : str or None
-        As `geo.views.maps.chosen_area` tells it: None where nothing was clicked yet.
-    known : mapping
-        The areas that can be chosen, by kode; others are forgotten.
+    The map puts what is chosen into the session's state under the name ``area``.
     """
-    kode = st.query_params.get("area", "") if clicked is None else clicked
-    if kode in known:
-        st.query_params["area"] = kode
+    _take_from_address("area", parse=lambda text: text, default="")
+    kode: str = st.session_state["area"] if st.session_state["area"] in known else ""
+    if kode:
+        _put_in_address("area", kode)
         return kode
     st.query_params.pop("area", None)
+    st.session_state["area"] = st.session_state["area in address"] = ""
     return None
 
 
 def _take_from_address(name: str, *, parse: Callable[[str], T | None], default: T) -> None:
-    """Before a widget is drawn: an address that changed wins, then what this session had."""
+    """
+    Before a widget is drawn: an address that changed wins, then what this session had.
+
+    The value is set anew in every run, because a widget of the same name on another page would
+    begin with its own default.
+    """
     stated, ours = st.query_params.get(name), st.session_state.get(f"{name} in address")
     if stated is not None and stated != ours:
-        st.session_state[name] = _or(parse(stated), default)
-    elif name not in st.session_state:
-        st.session_state[name] = _or(parse(ours), default) if ours else default
+        value = parse(stated)
+    elif name in st.session_state:
+        value = st.session_state[name]
+    else:
+        value = parse(ours) if ours else None
+    st.session_state[name] = default if value is None else value
 
 
 def _put_in_address(name: str, text: str) -> None:
     if st.query_params.get(name) != text:
         st.query_params[name] = text
     st.session_state[f"{name} in address"] = text
-
-
-def _or(value: T | None, default: T) -> T:
-    return default if value is None else value
 
 
 def _one_of(known: Mapping[str, object]) -> Callable[[str], str | None]:

@@ -1,0 +1,72 @@
+"""What every test gets: no network beyond this machine, Bahasa Indonesia, and the real files."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geo.text import use_language
+
+ROOT = Path(__file__).resolve().parent.parent
+TEST_DATA = Path(os.environ.get("PETAPORA_TEST_DATA") or ROOT.parent / "shared" / "data")
+LOCAL_NAMES = {None, "", "localhost"}
+
+
+class NetworkUsed(AssertionError):
+    """A test that asks a machine other than this one."""
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Folder with ``boundaries/`` and ``wilayah_boundaries/``; PETAPORA_TEST_DATA moves it."""
+    missing = [n for n in ("boundaries", "wilayah_boundaries") if not (TEST_DATA / n).is_dir()]
+    if missing:
+        pytest.skip(f"no {' and '.join(missing)} in {TEST_DATA}: set PETAPORA_TEST_DATA")
+    return TEST_DATA
+
+
+@pytest.fixture(autouse=True)
+def _bahasa_indonesia() -> Iterator[None]:
+    use_language("id")
+    yield
+    use_language("id")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("connect", "connect_ex"):
+        monkeypatch.setattr(socket.socket, name, _only_here(getattr(socket.socket, name)))
+    look_up = socket.getaddrinfo
+
+    def look_up_here(host: Any, *args: Any, **options: Any) -> Any:
+        _require_local(host)
+        return look_up(host, *args, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
+
+
+def _only_here(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def connect_here(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            _require_local(address[0])
+        return connect(self, address)
+
+    return connect_here
+
+
+def _require_local(host: str | bytes | None) -> None:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in LOCAL_NAMES:
+        return
+    try:
+        local = ipaddress.ip_address(str(name).partition("%")[0]).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise NetworkUsed(f"a test asked for {name}: tests stay on this machine")
