@@ -1,0 +1,149 @@
+"""A running dashboard and a Chromium that reaches nothing but it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "output" / "screenshots"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+FOREIGN = re.compile(r"^(https?|wss?)://(?!localhost[:/]|127\.0\.0\.1[:/])")
+LOOKED_FOR_BASE = re.compile(r"/_stcore/(health|host-config)$")
+"""Streamlit asks for these under a page's own path first, to find out where the app lives."""
+
+
+@dataclass
+class Watched:
+    """A page, and what went wrong on it."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        """Open an address and wait for its map to be drawn."""
+        self.page.goto(address)
+        drawn(self.page)
+        return self.page
+
+
+def drawn(page: Page) -> None:
+    """Wait until the map is there and the page has stopped running."""
+    page.locator(".peta[data-drawn]").wait_for(timeout=30_000)
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until no script of the page runs."""
+    idle = page.locator("[data-test-script-state=notRunning]")
+    idle.first.wait_for(state="attached", timeout=30_000)
+    page.wait_for_timeout(150)
+
+
+@contextmanager
+def running_dashboard(log: Path, **settings: str) -> Iterator[str]:
+    """The dashboard at a free port of this machine; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "geo.cli", "serve", "--port", str(port)]
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=out
+        )
+        try:
+            _wait_for(address, server, log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _attempt in range(300):
+        assert server.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"no dashboard at {address}: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The dashboard on the boundaries that set-up built."""
+    with running_dashboard(tmp_path_factory.mktemp("dashboard") / "log.txt") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium as set-up found it."""
+    path = os.environ.get("PETAPORA_CHROMIUM") or shutil.which("chromium")
+    if path is None:
+        pytest.skip("no Chromium: run the tests by `python make.py test`")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def watching(browser: Browser, *, width: int = 1366, height: int = 768) -> Iterator[Watched]:
+    """A page whose foreign requests are refused and noted, with its faults."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, accept_downloads=True
+    )
+    watched = Watched(context.new_page())
+
+    def refuse(route: Route) -> None:
+        watched.foreign.append(route.request.url)
+        route.abort("internetdisconnected")
+
+    context.route(FOREIGN, refuse)
+    watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
+    watched.page.on(
+        "response",
+        lambda answer: (
+            watched.faults.append(f"{answer.status} {answer.url}")
+            if answer.status >= 400 and not LOOKED_FOR_BASE.search(answer.url)
+            else None
+        ),
+    )
+    yield watched
+    context.close()
+
+
+@pytest.fixture
+def watched(chromium: Browser) -> Iterator[Watched]:
+    """A page that fails its test if it asked a foreign host or had a fault."""
+    with watching(chromium) as page:
+        yield page
+        assert page.foreign == []
+        assert page.faults == []

@@ -1,0 +1,148 @@
+"""Hostile text in every place where data reaches a page or a map: shown as it is, never run."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from playwright.sync_api import Browser, Page
+
+from geo.exports.saved_map import saved_map
+from geo.home import ROOT, home
+from geo.maps.view import AreaView, MapClass
+from geo.theme import status_style
+from geo.words import Level, TeamStatus
+from tests.browser.conftest import running_dashboard, settled, watching
+from tests.hostile import EVALUATED, TEXTS
+
+pytestmark = [pytest.mark.browser, pytest.mark.real]
+
+SPOILED = {
+    "offices.csv": ["name", "short_name"],
+    "sources.csv": ["title", "publisher", "said_by", "note_id", "note_en"],
+    "formation.csv": ["sk", "note_id", "note_en"],
+    "claims.csv": ["said_by_id", "said_by_en", "note_id", "note_en"],
+    "agencies.csv": ["nama", "name_en"],
+    "places.csv": ["nama"],
+}
+"""Columns of free text, by fact file."""
+
+
+def spoil_facts(folder: Path) -> None:
+    """Put a hostile text into every cell of free text."""
+    shutil.copytree(ROOT / "data", folder)
+    texts = cycle(text.replace("\u2028", " ") for text in TEXTS)
+    for name, columns in SPOILED.items():
+        lines = (folder / name).read_text("utf-8").splitlines()
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+        spoiled = [{**row, **{column: next(texts) for column in columns}} for row in rows]
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(spoiled)
+
+
+def spoil_boundaries(folder: Path) -> None:
+    """Put a hostile text into the name and the source of every area."""
+    shutil.copytree(home(), folder)
+    texts = cycle(TEXTS)
+    for file in sorted(folder.glob("boundaries/sets/*/*/*.parquet")):
+        areas = gpd.read_parquet(file)
+        areas["nama"] = [next(texts) for _area in range(len(areas))]
+        areas["source"] = [next(texts) for _area in range(len(areas))]
+        areas.to_parquet(file)
+
+
+@pytest.fixture(scope="module")
+def hostile_dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("hostile")
+    spoil_facts(folder / "facts")
+    spoil_boundaries(folder / "built")
+    settings = {"PETAPORA_FACTS": str(folder / "facts"), "PETAPORA_HOME": str(folder / "built")}
+    with running_dashboard(folder / "log.txt", **settings) as address:
+        yield address
+
+
+def assert_nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.ran") is None
+    content = page.content()
+    assert not [value for value in EVALUATED if value in content]
+    assert page.locator(".peta-list").is_visible()
+
+
+@pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])
+@pytest.mark.parametrize("level", ["kecamatan", "kabupaten"])
+def test_hostile_names_and_facts_are_shown_and_never_run(
+    chromium: Browser, hostile_dashboard: str, office: str, level: str
+) -> None:
+    with watching(chromium) as watched:
+        page = watched.open(f"{hostile_dashboard}/?office={office}&level={level}")
+        shown = page.locator(".peta-list button").all_text_contents()
+        assert set(shown) <= set(TEXTS)
+        for path in page.locator("path.peta-area").all()[:15]:
+            path.dispatch_event("mouseover")
+            path.dispatch_event("mouseout")
+        page.locator(".peta-list button").first.click()
+        settled(page)
+        page.locator(".pp-facts").wait_for()
+        page.get_by_text("Tampilkan perhitungannya").click()
+        page.wait_for_timeout(500)
+        assert_nothing_ran(page)
+        assert (watched.foreign, watched.faults) == ([], [])
+
+
+def test_hostile_facts_on_the_page_about_the_data_never_run(
+    chromium: Browser, hostile_dashboard: str
+) -> None:
+    with watching(chromium) as watched:
+        watched.page.goto(f"{hostile_dashboard}/tentang")
+        watched.page.locator(".pp-foot").wait_for(timeout=30_000)
+        settled(watched.page)
+        assert watched.page.evaluate("window.ran") is None
+        assert (watched.foreign, watched.faults) == ([], [])
+
+
+def hostile_view(text: str, geometry: str, base: str, n: int) -> AreaView:
+    """A map with one text in its title, stamp, credit and labels of its legend."""
+    classes = [MapClass(text, text, status_style(status)) for status in TeamStatus]
+    return AreaView(
+        title=text,
+        stamp=text,
+        credit=text,
+        classes=classes,
+        values=[i % len(classes) for i in range(n)],
+        geometry=geometry,
+        base=base,
+    )
+
+
+def test_a_saved_map_shows_hostile_text_and_runs_none(chromium: Browser, tmp_path: Path) -> None:
+    from geo.views.cached import base_file, geometry_file, load_areas, load_facts
+
+    office = load_facts().offices["singaraja"]
+    geometry, base = geometry_file(office, Level.KECAMATAN), base_file(office)
+    n = len(load_areas(office, Level.KECAMATAN))
+    for index, text in enumerate(TEXTS):
+        view = hostile_view(text, geometry, base, n)
+        file = tmp_path / f"{index}.html"
+        file.write_text(saved_map(view, heading=text, note=text), encoding="utf-8")
+        with watching(chromium) as stick:
+            stick.page.goto(file.as_uri())
+            drawn_without_server(stick.page)
+            assert stick.page.title().strip() == " ".join(text.split())
+            assert stick.page.locator(".peta-legend b").text_content() == text
+            assert stick.page.locator(".peta-credit").text_content() == text
+            stick.page.locator("path.peta-area").first.dispatch_event("mouseover")
+            assert_nothing_ran(stick.page)
+            assert (stick.foreign, stick.faults) == ([], [])
+
+
+def drawn_without_server(page: Page) -> None:
+    page.locator(".peta[data-drawn]").wait_for(timeout=15_000)
+
+
