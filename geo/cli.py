@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
 import socket
 import sys
@@ -11,11 +10,11 @@ from typing import Annotated, Any
 
 import typer
 
+from geo import cli_boundaries
+from geo.console import print_json
 from geo.errors import DataError, PetaporaError
-from geo.text import _, date, number, percent, use_language
+from geo.text import _, date, number, percent
 from geo.words import Level, TeamStatus
-
-use_language(os.environ.get("PETAPORA_LANG", "id"))
 
 app = typer.Typer(
     name="petapora",
@@ -24,10 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-boundaries_app = typer.Typer(
-    help=_("Which boundaries are in use, and use of other files."), no_args_is_help=True
-)
-app.add_typer(boundaries_app, name="boundaries")
+app.add_typer(cli_boundaries.app, name="boundaries")
 
 OfficeOption = Annotated[str, typer.Option("--office", help=_("Key of an office in offices.csv"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer as JSON"))]
@@ -124,7 +120,7 @@ def areas(
     ]
     records = frame[columns].round({"area_km2": 3, "coast_m": 0}).to_dict("records")
     if as_json:
-        _print_json(records)
+        print_json(records)
         return
     for row in records:
         shore = (
@@ -154,7 +150,7 @@ def formation(
     report = report_formation(read_facts(), names_by_kode(), office=wanted, on=day, area_km2=km2)
     answer = _formation_answer(report)
     if as_json:
-        _print_json(answer)
+        print_json(answer)
         return
     share = "" if report.progress.share is None else f" ({percent(report.progress.share)})"
     typer.echo(
@@ -224,10 +220,6 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise DataError(_("--on '{value}': say a day as 2019-03-25.", value=text)) from None
-
-
-def _print_json(content: object) -> None:
-    typer.echo(json.dumps(content, ensure_ascii=False, indent=1, default=str))
 
 
 def main() -> None:

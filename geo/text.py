@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gettext
 import io
+import os
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,8 @@ from babel.numbers import format_decimal, format_percent
 
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
-_language: ContextVar[str] = ContextVar("language", default="id")
+SETTING = os.environ.get("PETAPORA_LANG", "id")
+_language: ContextVar[str] = ContextVar("language", default=SETTING if SETTING in LANGUAGES else "id")
 
 
 def use_language(language: str) -> None:

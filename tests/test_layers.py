@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["base", "boundaries", "store", "intake", "analysis", "maps", "exports", "views", "pages"]
 TOP = len(LAYERS)
-SHELL = ("cli", "console")
+SHELL = ("cli", "cli_boundaries", "console")
 STREAMLIT_ROOMS = ("app.py", "pages/", "geo/views/")
 FOLIUM_DOOR = "geo/maps/folium_door.py"
 SOURCES = sorted(

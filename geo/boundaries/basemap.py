@@ -50,15 +50,14 @@ def build_base() -> None:
     """Make the layers of the base map from GADM and Natural Earth, whole or not at all."""
     if base_folder().exists():
         return
-    whole = clean(read_kabupaten(), gap_width=_GAP_WIDTH)
-    indonesia = shapely.coverage_union_all(whole.geometry.to_numpy())
-    abroad = read_world().drop(_INDONESIA)
-    abroad = abroad.set_geometry(_meeting(abroad.geometry, whole.geometry))
+    own = read_kabupaten()
+    abroad = _meeting(read_world().drop(_INDONESIA), own.geometry)
+    whole = clean(gpd.GeoDataFrame(pd.concat([own, abroad])), gap_width=_GAP_WIDTH)
     thin = simplify(whole, TOLERANCE)
     layers = {
-        "kabupaten": _kabupaten_layer(thin),
-        "land": _land_layer(thin, abroad),
-        "mask": _mask_layer(indonesia, abroad),
+        "kabupaten": _kabupaten_layer(thin.loc[own.index]),
+        "land": _land_layer(thin, abroad.index),
+        "mask": _mask_layer(whole.geometry),
     }
     with folder_atomically(base_folder()) as folder:
         for name, layer in layers.items():
@@ -145,7 +144,7 @@ def _ring(numbers: list[int], arcs: list[np.ndarray]) -> np.ndarray:
     return np.vstack([steps[0], *(step[1:] for step in steps[1:])])
 
 
-def _meeting(abroad: gpd.GeoSeries, indonesia: gpd.GeoSeries) -> gpd.GeoSeries:
+def _meeting(abroad: gpd.GeoDataFrame, indonesia: gpd.GeoSeries) -> gpd.GeoDataFrame:
     """
     Neighbours that reach just to the border with Indonesia's kabupaten.
 
@@ -154,43 +153,45 @@ def _meeting(abroad: gpd.GeoSeries, indonesia: gpd.GeoSeries) -> gpd.GeoSeries:
     """
     tree = shapely.STRtree(indonesia.to_numpy())
     shapes = []
-    for country in abroad:
+    for country in abroad.geometry:
         near = indonesia.to_numpy()[tree.query(country, "dwithin", distance=2 * _BORDER_WIDTH)]
         strip = shapely.intersection(_widened(shapely.union_all(near)), _widened(country))
         shapes.append(shapely.difference(shapely.union(country, strip), shapely.union_all(near)))
-    return gpd.GeoSeries(shapely.coverage_clean(shapes), index=abroad.index, crs=abroad.crs)
+    return abroad.set_geometry(gpd.GeoSeries(shapes, index=abroad.index, crs=abroad.crs))
 
 
 def _widened(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.buffer(shapely.simplify(shape, _BORDER_WIDTH / 10), _BORDER_WIDTH, quad_segs=2)
 
 
-def _kabupaten_layer(thin: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    land = thin[~thin["water"]]
+def _kabupaten_layer(kabupaten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    land = kabupaten[kabupaten["kode"].map(len) > 0]
     kode = land["kode"].str[0]
     columns = {
         "nama": kode.map(read_register(Level.KABUPATEN)["nama"]),
         "kabupaten": land["kode"].map(" ".join),
         "source": GADM.key,
     }
-    layer = gpd.GeoDataFrame(columns, geometry=land.geometry, crs=thin.crs)
+    layer = gpd.GeoDataFrame(columns, geometry=land.geometry, crs=land.crs)
     return layer.set_index(kode.rename("kode")).sort_index()
 
 
-def _land_layer(thin: gpd.GeoDataFrame, abroad: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    own = shapely.coverage_union_all(thin[~thin["water"]].geometry.to_numpy())
-    home = gpd.GeoDataFrame(
-        {"indonesia": True, "source": GADM.key},
-        index=pd.Index([_INDONESIA], name="nama"),
-        geometry=[own],
-        crs=WGS84,
-    )
-    others = simplify(abroad.assign(indonesia=False, source=WORLD.key), TOLERANCE)
-    return gpd.GeoDataFrame(pd.concat([home, others]))
+def _land_layer(areas: gpd.GeoDataFrame, abroad: pd.Index) -> gpd.GeoDataFrame:
+    """One row a country, Indonesia's without its lakes."""
+    own = areas.drop(abroad)
+    own = own[own["kode"].map(len) > 0]
+    shapes = {_INDONESIA: shapely.coverage_union_all(own.geometry.to_numpy())}
+    countries = pd.concat([gpd.GeoSeries(shapes, crs=areas.crs), areas.geometry.loc[abroad]])
+    home = countries.index == _INDONESIA
+    source = np.where(home, GADM.key, WORLD.key)
+    columns = pd.DataFrame({"indonesia": home, "source": source}, index=countries.index)
+    layer = gpd.GeoDataFrame(columns, geometry=countries)
+    return layer.rename_axis("nama")
 
 
-def _mask_layer(indonesia: shapely.Geometry, abroad: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    parts = shapely.get_parts([indonesia, *abroad.geometry])
-    land = shapely.disjoint_subset_union_all(parts)
-    filled = shapely.polygons(shapely.get_exterior_ring(shapely.get_parts(land)))
-    return gpd.GeoDataFrame(geometry=[shapely.disjoint_subset_union_all(filled)], crs=WGS84)
+def _mask_layer(areas: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """All land as one, its holes filled."""
+    land = shapely.get_parts(shapely.coverage_union_all(areas.to_numpy()))
+    filled = shapely.polygons(shapely.get_exterior_ring(land))
+    whole = shapely.disjoint_subset_union_all(filled)
+    return gpd.GeoDataFrame(geometry=[whole], crs=areas.crs)

@@ -18,7 +18,8 @@ COASTAL_FROM_M = {Level.KABUPATEN: 500.0, Level.KECAMATAN: 500.0, Level.DESA: 20
 """An area with at least so many metres of coast is coastal."""
 
 DOUBTFUL = ROOT / "data" / "coast.csv"
-_MASK_MARGIN = 0.1
+_MASK_MARGIN = 0.1  # degrees
+_NEAR_SHORE = 0.004  # degrees; beyond it the pushed-out outline cannot reach the sea
 _POLYGON = 2  # dimensions
 
 
@@ -67,7 +68,7 @@ def coast_metres(areas: gpd.GeoDataFrame, land: shapely.Geometry) -> pd.Series:
     metres = pd.Series(0.0, index=areas.index)
     shore = shapely.boundary(land)
     shapely.prepare(shore)
-    near = shapely.dwithin(shore, areas.geometry.to_numpy(), 4 * PUSHED_OUT_M / 111_000)
+    near = shapely.dwithin(shore, areas.geometry.to_numpy(), _NEAR_SHORE)
     if not near.any():
         return metres
     outlines = areas.geometry[near].to_crs(metric).buffer(PUSHED_OUT_M, quad_segs=4).boundary

@@ -44,10 +44,10 @@ LAYER_LEVELS = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
 
 @dataclass
 class Current:
-    """Which set each province reads now, and the earlier ones, oldest first."""
+    """Which set each province reads now, and what they read before each change, oldest first."""
 
     sets: dict[str, str] = field(default_factory=dict)
-    earlier: dict[str, list[str]] = field(default_factory=dict)
+    earlier: list[dict[str, str]] = field(default_factory=list)
 
 
 def boundaries_folder() -> Path:
@@ -78,27 +78,27 @@ def read_current() -> Current:
 
 
 def put_in_use(name: str, provinsi: Iterable[str]) -> None:
-    """Let these provinces read the set `name`; what they read before is kept as earlier."""
+    """Let these provinces read the set `name`; what they read before can be taken back."""
     current = read_current()
-    for kode in provinsi:
-        before = current.sets.get(kode)
-        if before is not None and before != name:
-            current.earlier.setdefault(kode, []).append(before)
-        current.sets[kode] = name
+    wanted = list(provinsi)
+    before = {kode: current.sets[kode] for kode in wanted if kode in current.sets}
+    if any(old != name for old in before.values()):
+        current.earlier.append(before)
+    current.sets.update(dict.fromkeys(wanted, name))
     _write(current)
 
 
 def take_back() -> dict[str, str]:
     """
-    Let every province that has an earlier set read that one again.
+    Undo the last change: its provinces read again what they read before it.
 
     Returns
     -------
     dict
-        The set now read, by kode of provinsi; empty if there was none to go back to.
+        The set now read, by kode of those provinces; empty if there is nothing to undo.
     """
     current = read_current()
-    taken = {kode: names.pop() for kode, names in current.earlier.items() if names}
+    taken = current.earlier.pop() if current.earlier else {}
     current.sets.update(taken)
     _write(current)
     return taken

@@ -78,9 +78,7 @@ def extract_assets() -> None:
     )
     names = {
         "leaflet": write_asset("leaflet", "js", leaflet.encode()),
-        "flatpickr": write_asset(
-            "flatpickr", "js", (_FLATPICKR / "flatpickr.min.js").read_bytes()
-        ),
+        "flatpickr": write_asset("flatpickr", "js", (_FLATPICKR / "flatpickr.min.js").read_bytes()),
     }
     write_atomically(assets_folder() / "manifest.json", json.dumps(names, indent=1).encode())
 

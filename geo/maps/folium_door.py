@@ -125,3 +125,18 @@ def page_of(*, title: str, head: str, body: str, script: str) -> str:
     figure.script.add_child(Element(script), name="page")
     rendered: str = figure.render()
     return rendered
+
+
+def map_with_geometry(areas: Any) -> str:
+    """
+    A Folium map with its geometry inside: what pages do not do, kept as the benchmark's baseline.
+
+    Parameters
+    ----------
+    areas : GeoDataFrame
+        Polygons in WGS 84; only their geometry is taken.
+    """
+    folium_map = new_map()
+    folium.GeoJson(areas[["geometry"]].to_json()).add_to(folium_map)
+    rendered: str = folium_map.get_root().render()
+    return rendered

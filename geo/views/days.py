@@ -34,7 +34,9 @@ def show_day_picker(
     choice : str
         Name in the session's state under which the chosen day is put.
     """
-    style = css_variables() + read_asset(FLATPICKR_CSS) + (_WEB / "day_picker.css").read_text("utf-8")
+    style = (
+        css_variables() + read_asset(FLATPICKR_CSS) + (_WEB / "day_picker.css").read_text("utf-8")
+    )
     mount = component(
         "day_picker",
         root="pp-day",
@@ -53,7 +55,11 @@ def show_day_picker(
         "earliest": earliest.isoformat(),
         "latest": latest.isoformat(),
         "days": [{"iso": d.isoformat(), "label": _short(d)} for d in offered],
-        "words": {"label": _("As of"), "days": _("Days on which facts change"), "locale": _locale()},
+        "words": {
+            "label": _("As of"),
+            "days": _("Days on which facts change"),
+            "locale": _locale(),
+        },
     }
     mount(data=message, key=_KEY, on_day_change=chosen)
 

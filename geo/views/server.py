@@ -8,6 +8,7 @@ import mimetypes
 import threading
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -78,18 +79,18 @@ async def serve_asset(request: Request) -> Response:
     return FileResponse(file, media_type=kind, headers=headers)
 
 
-def make_app() -> st.App:
-    """The dashboard as an ASGI application."""
+def make_app(script: Path = ROOT / "app.py") -> st.App:
+    """A Streamlit script, the dashboard's by default, as an ASGI application."""
     mimetypes.add_type("text/javascript", ".js")  # a Windows registry may say otherwise
     mimetypes.add_type("font/woff2", ".woff2")
     return st.App(
-        ROOT / "app.py",
+        script,
         routes=[Route(URL_PREFIX + "{name}", serve_asset)],
         middleware=[Middleware(SafeHeaders)],
     )
 
 
-def serve(*, port: int) -> None:
+def serve(*, port: int, script: Path = ROOT / "app.py") -> None:
     """
     Run the dashboard until it is stopped.
 
@@ -97,6 +98,8 @@ def serve(*, port: int) -> None:
     ----------
     port : int
         A free port of this machine; only this machine can reach it.
+    script : Path
+        What to run in place of the dashboard.
     """
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     threading.Thread(target=_collect_garbage, name="garbage", daemon=True).start()
@@ -106,7 +109,7 @@ def serve(*, port: int) -> None:
         "server.headless": True,
         "theme.base": str(THEME_FILE),
     }
-    make_app().run(config=settings)
+    make_app(script).run(config=settings)
 
 
 def _warm_up() -> None:

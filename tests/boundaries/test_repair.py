@@ -46,6 +46,11 @@ def test_a_ring_that_crosses_itself_keeps_what_it_encloses() -> None:
     assert polygons_of([bow_tie]).area == 2
 
 
+def test_what_a_ring_encloses_twice_is_land_and_no_hole() -> None:
+    outer, inner = make_ring(0, 0, 4, 4), make_ring(1, 1, 3, 3)
+    assert polygons_of([[*outer, *inner, outer[0]]]).area == 16
+
+
 def test_a_ring_that_is_not_closed_is_closed() -> None:
     assert polygons_of([make_ring(0, 0, 1, 1)[:-1]]).area == 1
 

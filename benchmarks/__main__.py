@@ -1,0 +1,34 @@
+"""Measure, print, and write the table into the README."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from benchmarks.browser import measure_browser
+from benchmarks.server import measure_server
+from geo.home import ROOT
+
+START, END = "<!-- benchmark -->", "<!-- /benchmark -->"
+
+
+def as_table(rows: list[tuple[str, str, str]]) -> str:
+    """Rows of (what, measured, promised) as a Markdown table."""
+    lines = ["| What | Measured | Promised |", "|---|--:|--:|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def main() -> None:
+    """Run all benchmarks."""
+    rows = [*measure_server(), *measure_browser()]
+    table = as_table(rows)
+    print(table)
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    between = re.compile(f"{START}.*?{END}", re.DOTALL)
+    if not between.search(text):
+        sys.exit(f"README.md has no {START} … {END}")
+    readme.write_text(between.sub(f"{START}\n{table}\n{END}", text), encoding="utf-8")
+
+
+main()

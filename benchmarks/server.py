@@ -1,0 +1,108 @@
+"""What a view costs at the server, beside a Folium map with its geometry built on every rerun."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import statistics
+import time
+from collections.abc import Callable
+
+from geo.boundaries import layers
+from geo.maps.assets import assets_folder
+from geo.maps.folium_door import map_with_geometry
+from geo.maps.formation import draw_formation
+from geo.maps.view import AreaView, MapClass, view_message
+from geo.store.facts import Facts
+from geo.store.offices import Office
+from geo.theme import status_style
+from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.words import Level, TeamStatus
+
+DAYS = [dt.date(2019, 3, 24), dt.date(2019, 3, 25)]
+
+
+def median_ms(work: Callable[[], object], *, times: int) -> float:
+    """Median of wall-clock milliseconds."""
+    seconds = []
+    for _turn in range(times):
+        started = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - started)
+    return 1000 * statistics.median(seconds)
+
+
+def measure_server() -> list[tuple[str, str, str]]:
+    """Rows of (what, measured, promised)."""
+    facts = load_facts()
+    office = facts.offices["palangka-raya"]
+    ours = median_ms(_draw_kecamatan(office), times=50)
+    baseline = median_ms(
+        lambda: map_with_geometry(load_areas(office, Level.KECAMATAN, display=True)), times=5
+    )
+    rows = [
+        ("Map of 77 kecamatan at the server", f"{ours:.1f} ms", "20 ms"),
+        (
+            "… of a Folium map with its geometry, built anew (baseline)",
+            f"{baseline:.0f} ms, {baseline / ours:.0f} times",
+            "–",
+        ),
+        (
+            "Map of 911 desa at the server",
+            f"{median_ms(_draw_desa(office), times=50):.1f} ms",
+            "20 ms",
+        ),
+        ("Reading one office's kecamatan from its file", f"{_reading(office):.0f} ms", "100 ms"),
+    ]
+    return rows + _weights(facts)
+
+
+def _draw_kecamatan(office: Office) -> Callable[[], object]:
+    geometry, base = geometry_file(office, Level.KECAMATAN), base_file(office)
+    drawn = load_areas(office, Level.KECAMATAN).index
+    turn = iter(range(10**9))
+
+    def draw() -> object:
+        report = load_formation(office, DAYS[next(turn) % 2])
+        view = draw_formation(
+            report, Level.KECAMATAN, geometry=geometry, base=base, drawn=drawn, credit=""
+        )
+        return json.dumps(view_message(view))
+
+    return draw
+
+
+def _draw_desa(office: Office) -> Callable[[], object]:
+    geometry, base = geometry_file(office, Level.DESA), base_file(office)
+    n = len(load_areas(office, Level.DESA))
+    classes = [MapClass(status.value, "0", status_style(status)) for status in TeamStatus]
+
+    def draw() -> object:
+        values = [i % len(classes) for i in range(n)]
+        return json.dumps(view_message(AreaView("", "", "", classes, values, geometry, base)))
+
+    return draw
+
+
+def _reading(office: Office) -> float:
+    def read() -> object:
+        layers._read.cache_clear()
+        return layers.read_areas(Level.KECAMATAN, office.kabupaten)
+
+    return median_ms(read, times=15)
+
+
+def _weights(facts: Facts) -> list[tuple[str, str, str]]:
+    rows = []
+    for office in facts.offices.values():
+        name = geometry_file(office, Level.DESA)
+        n = len(load_areas(office, Level.DESA))
+        kb = (assets_folder() / f"{name}.gz").stat().st_size / 1000
+        rows.append(
+            (
+                f"Geometry of {n} desa of {office.short_name}, gzipped, once",
+                f"{kb:.0f} kB",
+                "250 kB",
+            )
+        )
+    return rows
