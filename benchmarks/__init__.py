@@ -1,1 +1,1 @@
-"""What is promised of weight and time, measured; `python make.py bench` writes the README's table."""
+"""What is promised of weight and time, measured; `make bench` writes the README's table."""

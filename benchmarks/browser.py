@@ -37,7 +37,10 @@ def server(script: Path) -> Iterator[tuple[str, float]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    code = f"from pathlib import Path; from geo.views.server import serve; serve(port={port}, script=Path({str(script)!r}))"
+    code = (
+        "from pathlib import Path; from geo.views.server import serve; "
+        f"serve(port={port}, script=Path({str(script)!r}))"
+    )
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
@@ -88,7 +91,7 @@ def _dashboard(browser: Browser) -> list[tuple[str, str, str]]:
             f"{statistics.median(changes):.2f} s",
             "0.5 s",
         ),
-        ("… the slowest of 20", f"{max(changes):.2f} s", "–"),
+        ("… the slowest of 20", f"{max(changes):.2f} s", "-"),
         (
             "Over the websocket for a changed view, median",
             f"{statistics.median(weights) / 1000:.0f} kB",

@@ -45,7 +45,7 @@ def measure_server() -> list[tuple[str, str, str]]:
         (
             "… of a Folium map with its geometry, built anew (baseline)",
             f"{baseline:.0f} ms, {baseline / ours:.0f} times",
-            "–",
+            "-",
         ),
         (
             "Map of 911 desa at the server",

@@ -90,9 +90,6 @@ def list_sets(as_json: JsonOption = False) -> None:
         print_json(rows)
         return
     for row in rows:
-        counts = ", ".join(
-            f"{row['counts'].get(level, 0)} {level}" for level in Level if level in row["counts"]
-        )
-        typer.echo(
-            f"{row['provinsi']} {row['nama']}: {row['set']} ({row['source']}, {row['vintage']}), {counts}"
-        )
+        counts = ", ".join(f"{n} {level}" for level, n in row["counts"].items())
+        made_of = f"{row['source']}, {row['vintage']}"
+        typer.echo(f"{row['provinsi']} {row['nama']}: {row['set']} ({made_of}), {counts}")

@@ -45,11 +45,16 @@ def folder_atomically(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
     draft.chmod(0o755)
+    old = draft.with_name(f"{draft.name}.old")
     try:
         yield draft
         if path.exists():
-            shutil.rmtree(path)
+            os.replace(path, old)  # never half removed where it is read
         os.replace(draft, path)
     except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
+        if old.exists() and not path.exists():
+            os.replace(old, path)
         raise
+    finally:
+        for rest in (draft, old):
+            shutil.rmtree(rest, ignore_errors=True)

@@ -60,20 +60,23 @@ def read_rows(
     lines = _content_lines(file)
     if not lines:
         raise DataError(_("{file}: the file is empty.", file=file.name))
-    numbers = [number for number, _text in lines]
-    records = list(csv.reader((text for _number, text in lines), strict=True))
-    if len(records) != len(lines) or records[0] != list(columns):
+    if _cells(lines[0][1]) != list(columns):
         raise DataError(
             _(
                 "{file}: line {line} must name the columns {columns}, and a row must be one line.",
                 file=file.name,
-                line=numbers[0],
+                line=lines[0][0],
                 columns=",".join(columns),
             )
         )
     rows: list[Row] = []
     problems: list[Problem] = []
-    for line, record in zip(numbers[1:], records[1:], strict=True):
+    for line, text in lines[1:]:
+        record = _cells(text)
+        if record is None:
+            reason = _("a quote does not end on its line")
+            problems.append(Problem(line, columns[0], text, reason))
+            continue
         if len(record) != len(columns):
             reason = _("{n} cells instead of {m}", n=len(record), m=len(columns))
             problems.append(Problem(line, columns[0], record[0], reason))
@@ -83,7 +86,7 @@ def read_rows(
         for column, check in (checks or {}).items():
             if fault := check(cells[column]):
                 problems.append(Problem(line, column, cells[column], fault))
-    refuse(file, problems, rows=len(records) - 1)
+    refuse(file, problems, rows=len(lines) - 1)
     return rows
 
 
@@ -102,6 +105,14 @@ def _content_lines(file: Path) -> list[tuple[int, str]]:
         raise DataError(_("{file}: cannot be read. Put it back.", file=file.name)) from error
     numbered = enumerate(text.splitlines(), start=1)
     return [(n, line) for n, line in numbered if line.strip() and not line.startswith("#")]
+
+
+def _cells(line: str) -> list[str] | None:
+    """Cells of one line; None if its quotes do not belong together."""
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error:
+        return None
 
 
 def filled(cell: str) -> str | None:

@@ -18,7 +18,8 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 CATALOGUES = Path(__file__).parent / "locale"
 SETTING = os.environ.get("PETAPORA_LANG", "id")
-_language: ContextVar[str] = ContextVar("language", default=SETTING if SETTING in LANGUAGES else "id")
+FIRST = SETTING if SETTING in LANGUAGES else "id"
+_language: ContextVar[str] = ContextVar("language", default=FIRST)
 
 
 def use_language(language: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-_KODE = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.[1-3]\d{3})?)?)?")
+_KODE = re.compile(r"\d\d(?:\.\d\d(?:\.\d\d(?:\.[1-3]\d{3})?)?)?", re.ASCII)
 
 
 class Level(StrEnum):

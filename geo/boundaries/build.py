@@ -13,7 +13,14 @@ import geopandas as gpd
 from geo.boundaries import gadm, wilayah
 from geo.boundaries.basemap import build_base, read_base
 from geo.boundaries.coast import COASTAL_FROM_M, coast_metres, is_doubtful, land_near
-from geo.boundaries.layers import AREA_COLUMNS, layer_file, put_in_use, set_folder
+from geo.boundaries.layers import (
+    AREA_COLUMNS,
+    CUSTOM,
+    layer_file,
+    put_in_use,
+    read_current,
+    set_folder,
+)
 from geo.boundaries.register import build_register, read_register
 from geo.boundaries.sources import GADM, WILAYAH, Source
 from geo.boundaries.summary import Summary, failed, read_built, summarise, write_summary
@@ -48,7 +55,9 @@ def build(
     provinces : sequence of str
         Kode of provinsi.
     source : "auto", "wilayah" or "gadm"
-        Auto takes wilayah_boundaries, and GADM for all of them where that cannot be reached.
+        Auto leaves a province as it is if it reads a whole set of this version or one of a
+        reader's own, and asks no network for it; for the others it takes wilayah_boundaries, and
+        GADM where that cannot be reached.
     progress : callable
         Called with a step, how many of its parts are done and how many there are.
 
@@ -70,13 +79,25 @@ def build(
     _refuse_unknown(provinces)
     progress(_("base map"), 0, 1)
     build_base()
-    if source == "gadm":
-        return _build_all(provinces, GADM, progress)
+    if source != "auto":
+        return _build_all(provinces, WILAYAH if source == "wilayah" else GADM, progress)
+    settled = {kode: built for kode in provinces if (built := _settled(kode))}
+    missing = [kode for kode in provinces if kode not in settled]
+    made = {summary.provinsi: summary for summary in _build_missing(missing, progress)}
+    return [settled.get(kode) or made[kode] for kode in provinces]
+
+
+def _settled(kode: str) -> Summary | None:
+    """What a province reads, if there is nothing to build for it; otherwise None."""
+    name = read_current().sets.get(kode, "")
+    of_today = name in (set_name(WILAYAH), set_name(GADM)) or name.startswith(CUSTOM)
+    return read_built(set_folder(name, kode)) if of_today else None
+
+
+def _build_missing(provinces: Sequence[str], progress: Progress) -> list[Summary]:
     try:
         return _build_all(provinces, WILAYAH, progress)
     except SourceUnreachable as fault:
-        if source == "wilayah":
-            raise
         progress(_("{fault} GADM is used instead.", fault=fault), 0, 1)
         return _build_all(provinces, GADM, progress)
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from geo.boundaries.build import layers_of
 from geo.boundaries.layers import (
+    CUSTOM,
     LAYER_LEVELS,
     folder_in_use,
     layer_file,
@@ -58,7 +59,7 @@ class Origin:
     def set_name(self) -> str:
         """The same for the same file, options and base; another for another."""
         made_of = json.dumps([self.sha256, self.options, self.base], sort_keys=True)
-        return f"custom-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}"
+        return f"{CUSTOM}{hashlib.sha256(made_of.encode()).hexdigest()[:12]}"
 
 
 def origin_in_use(provinsi: str) -> Origin | None:

@@ -39,6 +39,9 @@ AREA_COLUMNS = (
 UNMATCHED = "unmatched"
 """Level of a polygon that belongs to a kecamatan but to no desa of the register."""
 
+CUSTOM = "custom-"
+"""How the name of a set begins that was made of a reader's own file."""
+
 LAYER_LEVELS = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
 
 

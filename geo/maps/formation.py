@@ -7,7 +7,7 @@ import pandas as pd
 from geo.analysis.formation import FormationReport, counts_by_status
 from geo.labels import level_label, status_label
 from geo.maps.view import AreaView, MapClass
-from geo.text import _, date, number
+from geo.text import _, _n, date, number
 from geo.theme import status_style
 from geo.words import Level, TeamStatus
 
@@ -47,7 +47,7 @@ def draw_formation(
     status = areas["status"].astype(str).reindex(drawn, fill_value=TeamStatus.UNKNOWN.value)
     return AreaView(
         title=_("Formation status, {level}", level=level_label(level)),
-        stamp=_("Data as of {day}", day=date(report.on)),
+        stamp=_stamp(report, n_undrawn=len(areas.index.difference(drawn))),
         credit=credit,
         classes=[
             MapClass(status_label(rung), number(counts[rung]), status_style(rung)) for rung in rungs
@@ -57,3 +57,11 @@ def draw_formation(
         base=base,
         selected=selected,
     )
+
+
+def _stamp(report: FormationReport, *, n_undrawn: int) -> str:
+    """The day, and how many areas of the counts have no polygon to be drawn."""
+    day = _("Data as of {day}", day=date(report.on))
+    if not n_undrawn:
+        return day
+    return day + " · " + _n("{n} area without a polygon", "{n} areas without a polygon", n_undrawn)

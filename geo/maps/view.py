@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from geo.maps.assets import asset_url, map_assets
-from geo.text import _, language
+from geo.text import _
 from geo.theme import ClassStyle
 
 MOST_AREAS = 7_000
@@ -68,7 +68,6 @@ def view_message(view: AreaView, *, inline: Mapping[str, Any] | None = None) -> 
     assets = map_assets()
     files = inline or {"geometry": asset_url(view.geometry), "base": asset_url(view.base)}
     return {
-        "language": language(),
         "leaflet": asset_url(assets["leaflet"]),
         "skeleton": asset_url(assets["skeleton"]),
         **files,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 from babel.dates import format_date, get_day_names, get_month_names
@@ -73,11 +73,11 @@ def _locale() -> dict[str, Any]:
     monday_first = range(7)
     sunday_first = [6, *list(monday_first)[:6]]
 
-    def months(width: str) -> list[str]:
+    def months(width: Literal["wide", "abbreviated"]) -> list[str]:
         names = get_month_names(width, locale=language())
         return [names[n] for n in range(1, 13)]
 
-    def weekdays(width: str) -> list[str]:
+    def weekdays(width: Literal["wide", "abbreviated"]) -> list[str]:
         names = get_day_names(width, locale=language())
         return [names[n] for n in sunday_first]
 

@@ -66,7 +66,8 @@ def boundary_credit(office: Office) -> str:
     """Where an office's boundaries come from, and that they are indicative where they are."""
     used = list(load_areas(office, Level.KECAMATAN)["source"].unique())
     known = [SOURCES[key].attribution if key in SOURCES else key for key in used]
-    return " · ".join([*known, SOURCES["register"].attribution, SOURCES["world"].attribution])
+    base = _("Base map: {sources}", sources="GADM 4.1, Natural Earth")
+    return " · ".join([*known, SOURCES["register"].attribution, base])
 
 
 def show_footer(choice: Choice) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from geo.boundaries.layers import (
     AREA_COLUMNS,
     UNMATCHED,
     folder_in_use,
+    put_in_use,
     read_areas,
     read_current,
     read_match_report,
@@ -181,3 +183,28 @@ def test_a_kode_that_is_no_province_is_refused(home: Path, asked: list[str]) -> 
     with pytest.raises(DataError, match=r"97.*51"):
         build(["51", "97"])
     assert asked == []
+
+
+def test_what_reads_wilayah_is_not_made_worse_when_wilayah_cannot_be_reached(
+    home: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(["51"], source="wilayah")
+
+    def unreachable(provinsi: str, **options: object) -> Tiles:
+        raise SourceUnreachable("away")
+
+    monkeypatch.setattr(wilayah, "read_tiles", unreachable)
+    build(["51", "62"])
+    assert read_current().sets == {"51": set_name(WILAYAH), "62": set_name(GADM)}
+
+
+def test_a_build_by_itself_leaves_a_file_of_ones_own_in_use(home: Path, asked: list[str]) -> None:
+    build(["51"], source="gadm")
+    shutil.copytree(set_folder(set_name(GADM), "51"), set_folder("custom-0123", "51"))
+    put_in_use("custom-0123", ["51"])
+    asked.clear()
+    build(["51"])
+    assert read_current().sets == {"51": "custom-0123"}
+    assert asked == []
+    build(["51"], source="gadm")
+    assert read_current().sets == {"51": set_name(GADM)}

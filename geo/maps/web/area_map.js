@@ -27,7 +27,6 @@ export async function show(root, data, onSelect) {
 
 async function update(view, data) {
   view.data = data;
-  document.documentElement.lang = data.language;
   await script('L', data.leaflet);
   await script('petaporaSkeleton', data.skeleton);
   const [geometry, base] = await Promise.all([json(data.geometry), json(data.base)]);

@@ -6,6 +6,7 @@ let flatpickrLoads = null;
 
 export default async function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.pp-day');
+  document.documentElement.lang = data.language; // Streamlit always says English
   await (flatpickrLoads ??= load(data.flatpickr));
   let picker = pickers.get(root);
   if (!picker || picker.language !== data.language) {
