@@ -61,6 +61,13 @@ def build(
         summaries = build_boundaries(provinces, source=source, progress=progress)  # type: ignore[arg-type]
         extract_assets()
     show_summaries(summaries, as_json=as_json)
+    if source == "auto" and not as_json and any(s.source == "gadm" for s in summaries):
+        typer.echo(
+            _(
+                "Boundaries are from GADM, which is indicative. With internet, take better ones by: "
+                "petapora build --source wilayah"
+            )
+        )
     if any(summary.fault for summary in summaries):
         raise typer.Exit(2)
 

@@ -47,8 +47,10 @@ def show_summaries(summaries: Sequence[Summary], *, as_json: bool) -> None:
         print_json(rows)
         return
     table = Table(title=_("Boundaries"))
-    for heading in ("kode", _("province"), _("source"), "kecamatan", "desa"):
+    for heading in ("kode", _("province"), _("source")):
         table.add_column(heading)
+    for heading in ("kecamatan", "desa"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for heading in (_("matched"), _("gaps km²"), _("seconds")):
         table.add_column(heading, justify="right")
     for s in summaries:

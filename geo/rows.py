@@ -33,7 +33,11 @@ class Row(Mapping[str, str]):
 
 
 def read_rows(
-    file: Path, *, columns: Sequence[str], checks: Mapping[str, Check] | None = None
+    file: Path,
+    *,
+    columns: Sequence[str],
+    checks: Mapping[str, Check] | None = None,
+    key: str | None = None,
 ) -> list[Row]:
     """
     Read a fact file whole, or refuse it whole.
@@ -46,6 +50,8 @@ def read_rows(
         The columns it must have, in this order.
     checks : mapping of column to Check, optional
         Each is run on every row's cell.
+    key : str, optional
+        Column in which no value may stand twice.
 
     Returns
     -------
@@ -86,8 +92,15 @@ def read_rows(
         for column, check in (checks or {}).items():
             if fault := check(cells[column]):
                 problems.append(Problem(line, column, cells[column], fault))
+    problems += _stands_twice(rows, key) if key else []
     refuse(file, problems, rows=len(lines) - 1)
     return rows
+
+
+def _stands_twice(rows: Sequence[Row], key: str) -> list[Problem]:
+    first = {row[key]: row.line for row in reversed(rows)}
+    again = [row for row in rows if row.line != first[row[key]]]
+    return [Problem(row.line, key, row[key], _("stands here twice")) for row in again]
 
 
 def refuse(file: Path, problems: Sequence[Problem], *, rows: int) -> None:

@@ -17,6 +17,7 @@ from geo.views.frame import boundary_credit, pick_view, show_footer
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
 from geo.views.state import chosen_area, pick_level
+from geo.words import Level
 
 with data_errors_shown():
     choice, (place,) = pick_view(extra=1)
@@ -51,7 +52,7 @@ with data_errors_shown():
     with first:
         if chosen:
             show_progress(report)
-        show_claims(report, facts)
+        show_claims(report, facts, load_areas(choice.office, Level.KABUPATEN))
     with second:
         show_members(report, facts)
     show_footer(choice)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from geo.rows import filled, iso_date, one_of, read_rows
+from geo.errors import Problem
+from geo.rows import Row, filled, iso_date, one_of, read_rows, refuse
 from geo.text import _, language
 from geo.words import Level
 
@@ -83,7 +84,9 @@ def read_claims(
             "said_by_en": filled,
             "source": one_of(sources, _("source (see sources.csv)")),
         },
+        key="claim",
     )
+    refuse(file, [p for row in rows for p in _share_above_one(row)], rows=len(rows))
     return tuple(
         Claim(
             key=row["claim"],
@@ -124,6 +127,12 @@ def read_targets(
         )
         for row in rows
     )
+
+
+def _share_above_one(row: Row) -> list[Problem]:
+    above = row["measure"] == Measure.FORMED_SHARE and float(row["value"]) > 1
+    reason = _("a share is at most 1, so 50 % is 0.5")
+    return [Problem(row.line, "value", row["value"], reason)] if above else []
 
 
 def _positive(cell: str) -> str | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.rows import Row, filled, iso_date, one_of, optional, read_rows
+from geo.errors import Problem
+from geo.rows import Row, filled, iso_date, one_of, optional, read_rows, refuse
 from geo.text import _
 from geo.words import Level, TeamStatus, level_of, parent_of
 
@@ -65,20 +66,26 @@ def read_formation(file: Path, *, register: pd.Series, sources: Collection[str])
             "event_on": optional(iso_date),
             "source": one_of(sources, _("source (see sources.csv)")),
         },
+        key="fact",
     )
+    refuse(file, [p for row in rows for p in _without_kecamatan(row)], rows=len(rows))
     children = _kecamatan_by_parent(register)
     records = [
         _record(row, kode)
         for row in rows
-        for kode in (
-            children.get(row["kode"], []) if row["applies_to"] == "kecamatan" else [row["kode"]]
-        )
+        for kode in (children[row["kode"]] if row["applies_to"] == "kecamatan" else [row["kode"]])
     ]
     frame = pd.DataFrame(records, columns=["kode", *COLUMNS[:1], *COLUMNS[3:], "line"])
     for day in ("holds_from", "event_on"):
         frame[day] = pd.to_datetime(frame[day].replace("", None), format="%Y-%m-%d")
     frame["status"] = frame["status"].astype(LADDER)
     return frame.sort_values(["kode", "holds_from", "line"], ignore_index=True)
+
+
+def _without_kecamatan(row: Row) -> list[Problem]:
+    alone = row["applies_to"] == "kecamatan" and level_of(row["kode"]) is not Level.KABUPATEN
+    reason = _("not a kabupaten of the register (form 51.08)")
+    return [Problem(row.line, "kode", row["kode"], reason)] if alone else []
 
 
 def _record(row: Row, kode: str) -> dict[str, object]:

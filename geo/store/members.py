@@ -46,6 +46,7 @@ def read_agencies(file: Path, *, sources: Collection[str]) -> dict[str, Agency]:
             "name_en": filled,
             "source": one_of(sources, _("source (see sources.csv)")),
         },
+        key="agency",
     )
     return {
         row["agency"]: Agency(

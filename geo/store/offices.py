@@ -61,13 +61,9 @@ def read_offices(file: Path, *, register: pd.Series, sources: Collection[str]) -
             "kabupaten": filled,
             "source": one_of(sources, _("source (see sources.csv)")),
         },
+        key="office",
     )
     problems = [p for row in rows for p in _unknown_kabupaten(row, register)]
-    seen: set[str] = set()
-    for row in rows:
-        if row["office"] in seen:
-            problems.append(Problem(row.line, "office", row["office"], _("stands here twice")))
-        seen.add(row["office"])
     refuse(file, problems, rows=len(rows))
     return {
         row["office"]: Office(

@@ -53,6 +53,7 @@ def read_sources(file: Path) -> dict[str, Source]:
             "date": day_or_year,
             "confirmed": one_of(("yes", "no"), _("answer (yes or no)")),
         },
+        key="source",
     )
     return {
         row["source"]: Source(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -14,8 +15,19 @@ from geo.views.html import fill, join, show
 from geo.views.sources import source_line
 
 
-def show_claims(report: FormationReport, facts: Facts) -> None:
-    """Claims beside the computed figure, by what they are about; the reckoning one click away."""
+def show_claims(report: FormationReport, facts: Facts, areas: pd.DataFrame) -> None:
+    """
+    Claims beside the computed figure, by what they are about; the reckoning one click away.
+
+    Parameters
+    ----------
+    report : FormationReport
+        Its claims are shown.
+    facts : Facts
+        For the documents behind the claims.
+    areas : DataFrame
+        Kabupaten of the office, with ``nama`` and ``area_km2``.
+    """
     groups: dict[tuple[Measure, float | None], list[ClaimBeside]] = {}
     for beside in report.claims:
         groups.setdefault((beside.claim.measure, beside.computed), []).append(beside)
@@ -35,12 +47,12 @@ def show_claims(report: FormationReport, facts: Facts) -> None:
         )
     if report.claims:
         with st.popover(_("Show the reckoning"), width="stretch"):
-            st.markdown(_reckoning(report))
+            st.markdown(_reckoning(report, areas))
 
 
 def _claimed(beside: ClaimBeside) -> Markup:
     return fill(
-        "<span>{word}</span><strong>{value}</strong><span>{said}</span>",
+        "<p><span>{word}</span><strong>{value}</strong><span>{said}</span></p>",
         word=_("Claim (klaim)"),
         value=_measured(beside.claim.measure, beside.claim.value),
         said=beside.claim.said_by,
@@ -65,7 +77,7 @@ def _measure_label(measure: Measure) -> str:
 def _measured(measure: Measure, value: float | None) -> str:
     if value is None:
         return _("not enough data")
-    return percent(value) if measure is Measure.FORMED_SHARE else number(value, 1) + " km²"
+    return percent(value) if measure is Measure.FORMED_SHARE else number(value, 2) + " km²"
 
 
 def _computed_from(beside: ClaimBeside) -> str:
@@ -74,26 +86,40 @@ def _computed_from(beside: ClaimBeside) -> str:
     return _("from the facts as of {day}", day=date(beside.claim.stated_on))
 
 
-def _reckoning(report: FormationReport) -> str:
+def _reckoning(report: FormationReport, areas: pd.DataFrame) -> str:
+    """How the computed figures came about, term by term, for the measures that are claimed."""
+    measures = {beside.claim.measure for beside in report.claims}
+    texts = []
+    if Measure.FORMED_SHARE in measures:
+        texts.append(_reckon_formed(report))
+    if Measure.AREA_KM2 in measures:
+        sizes = areas["area_km2"]
+        terms = [f"{short_name(areas['nama'][k])} {number(sizes[k], 2)}" for k in areas.index]
+        texts.append(
+            _(
+                "Size: area of each polygon in EPSG:6933 (equal-area): {terms} = {km2} km².",
+                terms=" + ".join(terms),
+                km2=number(float(sizes.sum()), 2),
+            )
+        )
+    texts.append(_("Claims are shown as they were stated; neither figure is altered."))
+    return "\n\n".join(texts)
+
+
+def _reckon_formed(report: FormationReport) -> str:
+    """Kecamatan with a team, kabupaten by kabupaten, over the target; on the day shown."""
     rows = report.by_kabupaten
     formed = rows[rows["n_formed"] > 0]
-    terms = " + ".join(
-        f"{short_name(row['nama'])} {row['n_formed']}" for _k, row in formed.iterrows()
-    )
+    terms = [f"{short_name(row['nama'])} {row['n_formed']}" for _k, row in formed.iterrows()]
     progress = report.progress
     whole = progress.target or progress.n_areas
-    text = _("Formed, by kabupaten/kota: {terms} = {n}.", terms=terms or "0", n=progress.n_formed)
-    if progress.share is not None:
-        text += " " + _(
-            "{n} ÷ {whole} = {share}.",
-            n=progress.n_formed,
-            whole=whole,
-            share=percent(progress.share),
-        )
-    sizes = [b for b in report.claims if b.claim.measure is Measure.AREA_KM2 and b.computed]
-    for beside in sizes[:1]:
-        text += "\n\n" + _(
-            "Size: area of each polygon in EPSG:6933 (equal-area), summed: {km2} km².",
-            km2=number(beside.computed or 0.0, 2),
-        )
-    return text + "\n\n" + _("Claims are shown as they were stated; neither figure is altered.")
+    text = _(
+        "Formed on {day}: {terms} = {n}.",
+        day=date(report.on),
+        terms=" + ".join(terms) or "0",
+        n=progress.n_formed,
+    )
+    if progress.share is None:
+        return text
+    share = percent(progress.share)
+    return text + " " + _("{n} ÷ {whole} = {share}.", n=progress.n_formed, whole=whole, share=share)
