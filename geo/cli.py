@@ -64,8 +64,8 @@ def build(
     if source == "auto" and not as_json and any(s.source == "gadm" for s in summaries):
         typer.echo(
             _(
-                "Boundaries are from GADM, which is indicative. With internet, take better ones by: "
-                "petapora build --source wilayah"
+                "Boundaries are from GADM, which is indicative. With internet, take better ones "
+                "by: petapora build --source wilayah"
             )
         )
     if any(summary.fault for summary in summaries):

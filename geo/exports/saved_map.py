@@ -6,7 +6,15 @@ import base64
 import json
 from typing import Any
 
-from geo.maps.assets import FONT, LEAFLET_CSS, WEB, assets_folder, map_assets, read_asset
+from geo.maps.assets import (
+    FONT,
+    LEAFLET_CSS,
+    WEB,
+    area_map_script,
+    assets_folder,
+    map_assets,
+    read_asset,
+)
 from geo.maps.folium_door import page_of, safe_text
 from geo.maps.view import AreaView, view_message
 from geo.text import language
@@ -53,7 +61,6 @@ def saved_map(view: AreaView, *, heading: str, note: str) -> str:
     }
     assets = map_assets()
     message = script_json(view_message(view, inline=inline))
-    area_map = (WEB / "area_map.js").read_text("utf-8")
     head = "".join(
         [
             f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_FROM_OUTSIDE}">',
@@ -68,7 +75,7 @@ def saved_map(view: AreaView, *, heading: str, note: str) -> str:
             f"<h1>{safe_text(heading)}</h1><p>{safe_text(note)}</p>",
             '<div class="peta"></div>',
             f'<script type="application/json" id="view">{message}</script>',
-            f'<script type="module">{_inert(area_map)}{_START}</script>',
+            f'<script type="module">{_inert(area_map_script())}{_START}</script>',
         ]
     )
     page = page_of(title=heading, head=head, body=body, script=read_asset(assets["skeleton"]))

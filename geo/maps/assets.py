@@ -23,6 +23,7 @@ from geo.theme import css_variables
 URL_PREFIX = "/aset/"
 NAME = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9]+)+")
 WEB = Path(__file__).parent / "web"
+PARTS = ("view", "base", "areas", "words")
 LEAFLET_CSS = "leaflet.css"
 FLATPICKR_CSS = "flatpickr.css"
 FONT = "plus-jakarta-sans-latin.woff2"
@@ -109,9 +110,14 @@ def map_assets() -> dict[str, str]:
     return {
         **extracted,
         "skeleton": write_asset("skeleton", "js", skeleton_script().encode()),
-        "area_map": write_asset("area-map", "js", (WEB / "area_map.js").read_bytes()),
+        "area_map": write_asset("area-map", "js", area_map_script().encode()),
         "area_map_css": write_asset("area-map", "css", style.encode()),
     }
+
+
+def area_map_script() -> str:
+    """The map component's script: the files of its folder joined into one module."""
+    return "\n".join((WEB / "area_map" / f"{part}.js").read_text("utf-8") for part in PARTS)
 
 
 def read_asset(name: str) -> str:

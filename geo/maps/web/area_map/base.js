@@ -1,0 +1,130 @@
+/* The map, what lies under the areas, names and graticule. */
+
+function startMap(view) {
+  const map = view.map = window.petaporaSkeleton(view.canvas);
+  view.zoom = L.control.zoom({ position: 'topleft' }).addTo(map);
+  L.control.scale({ imperial: false, position: 'bottomleft', maxWidth: 140 }).addTo(map);
+  view.tools = addControl(map, 'topleft', 'peta-tools leaflet-bar');
+  view.north = addControl(map, 'topright', 'peta-north');
+  view.tiles = addControl(map, 'topright', 'peta-tiles');
+  view.graticule = L.layerGroup().addTo(map);
+  map.on('moveend', () => drawGraticule(view));
+  map.on('zoomend', () => placeNames(view));
+  map.on('click', () => { if (view.selected) { select(view, null); view.onSelect(''); } });
+  L.DomEvent.on(view.canvas, 'wheel pointerdown keydown', () => { view.moved = true; });
+  new ResizeObserver(() => {
+    map.invalidateSize({ pan: false });
+    if (!view.moved && view.home) goHome(view);
+  }).observe(view.canvas);
+}
+
+/* The whole work area; it stays whole while the window changes, until the reader moves the map. */
+function goHome(view) {
+  view.map.fitBounds(view.home, { padding: [14, 14], animate: false });
+}
+
+function addControl(map, position, className) {
+  const holder = element('div', { className });
+  const control = L.control({ position });
+  control.onAdd = () => { L.DomEvent.disableClickPropagation(holder); return holder; };
+  control.addTo(map);
+  return holder;
+}
+
+function latLngs(parts, steps) {
+  return parts.map((rings) => rings.map((flat) => {
+    const ring = [];
+    for (let i = 0, x = 0, y = 0; i < flat.length; i += 2) {
+      x += flat[i]; y += flat[i + 1];
+      ring.push([y / steps, x / steps]);
+    }
+    return ring;
+  }));
+}
+
+function drawBase(view, base) {
+  view.base = base;
+  view.baseLayers?.remove();
+  view.baseLayers = L.layerGroup().addTo(view.map);
+  const renderer = L.canvas({ pane: 'base', padding: 0.5 });
+  const colour = (name) => getComputedStyle(view.root).getPropertyValue(name).trim();
+  const fill = { pane: 'base', renderer, interactive: false, fillOpacity: 1, weight: 0.7, color: colour('--base-shore') };
+  for (const [parts, name] of [[base.foreign, '--base-foreign'], [base.land, '--base-land']]) {
+    for (const piece of parts) {
+      L.polygon(latlngsOf(piece, base), { ...fill, fillColor: colour(name) }).addTo(view.baseLayers);
+    }
+  }
+  for (const kabupaten of base.outline) {
+    L.polygon(latLngs(kabupaten.parts, base.steps), { pane: 'outline', interactive: false, fill: false,
+      color: colour('--base-border-kabupaten'), weight: 1.4 }).addTo(view.baseLayers);
+  }
+  view.baseNames = [
+    ...base.outline.map((k) => name(view, k.nama, k.at, 'peta-name-kabupaten')),
+    ...base.places.map((p) => name(view, p.nama, p.at, 'peta-name-place')),
+    ...base.neighbours.map((k) => name(view, k.nama, k.at, 'peta-name-neighbour'))];
+  const [west, south, east, north] = base.bounds;
+  view.home = L.latLngBounds([south, west], [north, east]);
+  view.map.setMaxBounds(view.home.pad(1.2));
+  view.moved = false;
+  goHome(view);
+}
+
+const latlngsOf = (piece, base) => latLngs([piece], base.steps);
+
+function name(view, text, at, className) {
+  const label = element('span', { className: `peta-name ${className}`, textContent: text });
+  const icon = L.divIcon({ className: 'peta-anchor', html: label, iconSize: [0, 0] });
+  const marker = L.marker(at, { icon, pane: 'names', interactive: false, keyboard: false });
+  return { marker, label, at, place: className === 'peta-name-place', group: view.baseLayers };
+}
+
+function placeNames(view) {
+  if (!view.geometry || !view.base) return;
+  const taken = [];
+  const names = [...view.baseNames, ...view.areaNames];
+  const zoomedIn = view.map.getZoom() >= view.map.getBoundsZoom(view.home) + 1.25;
+  for (const item of names) {
+    const spot = view.map.latLngToLayerPoint(item.at);
+    if (!item.width) item.width = 14 + item.label.textContent.length * (item.label.classList.contains('peta-name-kabupaten') ? 8.4 : 6.2);
+    const [dx, half] = item.place ? [item.width / 2, 8] : [0, 8];
+    const box = [spot.x + dx - item.width / 2, spot.y - half, spot.x + dx + item.width / 2, spot.y + half];
+    const free = taken.every(([l, t, r, b]) => box[2] < l || box[0] > r || box[3] < t || box[1] > b);
+    const hidden = item.label.classList.contains('peta-name-kabupaten') && zoomedIn;
+    if (free && !hidden && fits(view, item)) {
+      taken.push(box);
+      item.marker.addTo(item.group);
+    } else item.marker.remove();
+  }
+}
+
+function fits(view, { layer, width }) {
+  if (!layer) return true;
+  const bounds = layer.getBounds();
+  const across = view.map.latLngToLayerPoint(bounds.getNorthEast()).x - view.map.latLngToLayerPoint(bounds.getSouthWest()).x;
+  return across > width * 0.75;
+}
+
+function drawGraticule(view) {
+  const { words } = view.data;
+  const seen = view.map.getBounds();
+  const wide = seen.getEast() - seen.getWest();
+  const step = [0.05, 0.1, 0.25, 0.5, 1, 2, 5].find((s) => wide / s <= 7) ?? 10;
+  const colour = getComputedStyle(view.root).getPropertyValue('--base-graticule').trim();
+  const line = { pane: 'graticule', interactive: false, color: colour, weight: 0.7, dashArray: '2 4' };
+  const text = (value, positive, negative) => value === 0 ? '0°'
+    : `${String(Math.abs(value)).replace('.', words.decimal)}${value > 0 ? positive : negative}`;
+  const put = (at, label, className) => L.marker(at, { pane: 'graticule', interactive: false, keyboard: false,
+    icon: L.divIcon({ className: `peta-degree ${className}`, html: element('span', { textContent: label }), iconSize: [0, 0] }) })
+    .addTo(view.graticule);
+  view.graticule.clearLayers();
+  for (let x = Math.ceil(seen.getWest() / step) * step; x < seen.getEast(); x = round(x + step)) {
+    L.polyline([[seen.getSouth(), x], [seen.getNorth(), x]], line).addTo(view.graticule);
+    put([seen.getNorth(), x], text(round(x), words.east, words.west), 'peta-degree-top');
+  }
+  for (let y = Math.ceil(seen.getSouth() / step) * step; y < seen.getNorth(); y = round(y + step)) {
+    L.polyline([[y, seen.getWest()], [y, seen.getEast()]], line).addTo(view.graticule);
+    put([y, seen.getEast()], text(round(y), words.northOf, words.southOf), 'peta-degree-right');
+  }
+}
+
+const round = (value) => Math.round(value * 1e6) / 1e6;
