@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.text import _
 from geo.views.frame import show_style
-from geo.views.state import speak
+from geo.views.state import enter, speak, write_address
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -26,5 +26,8 @@ page = st.navigation(
     ],
     position="top",
 )
+enter(page.url_path)
+st.set_page_config(page_title=f"{page.title} · PetaPORA")
 show_style()
 page.run()
+write_address()

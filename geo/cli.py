@@ -6,15 +6,20 @@ import datetime as dt
 import os
 import socket
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo import cli_boundaries
 from geo.console import print_json
 from geo.errors import DataError, PetaporaError
+from geo.rows import iso_date
 from geo.text import _, date, number, percent
 from geo.words import Level, TeamStatus
+
+if TYPE_CHECKING:  # commands import what they need, so that a shell answers at once
+    from geo.analysis.formation import FormationReport, Progress
+    from geo.store.offices import Office
 
 app = typer.Typer(
     name="petapora",
@@ -75,7 +80,8 @@ def build(
 @app.command(help=_("Start the dashboard on this machine and print its address."))
 def serve(
     port: Annotated[
-        int, typer.Option(help=_("Port to start at; the next free one is taken"))
+        int,
+        typer.Option(min=1, max=65535, help=_("Port to start at; the next free one is taken")),
     ] = FIRST_PORT,
 ) -> None:
     """Serve the dashboard until stopped."""
@@ -159,23 +165,26 @@ def formation(
     if as_json:
         print_json(answer)
         return
-    share = "" if report.progress.share is None else f" ({percent(report.progress.share)})"
-    typer.echo(
-        _(
-            "{office}, {day}: {formed} of {target} kecamatan formed{share}, {unknown} not known",
-            office=wanted.name,
-            day=date(day),
-            formed=report.progress.n_formed,
-            target=report.progress.target or report.progress.n_areas,
-            share=share,
-            unknown=report.progress.n_unknown,
-        )
-    )
+    typer.echo(f"{wanted.name}, {date(day)}: {_formed_in_words(report.progress)}")
     for row in answer["by_kabupaten"]:
-        typer.echo(f"{row['kode']:<7}{row['nama']:<28}{row['formed']:>4} / {row['n_kecamatan']}")
+        formed = f"{row['formed']} / {row['n_kecamatan']}"
+        unknown = _("{n} not known", n=row["unknown"]) if row["unknown"] else ""
+        typer.echo(f"{row['kode']:<7}{row['nama']:<28}{formed:>8}  {unknown}")
 
 
-def _formation_answer(report: Any) -> dict[str, Any]:
+def _formed_in_words(progress: Progress) -> str:
+    if progress.share is None:
+        return _("no source speaks of any of the {n} kecamatan", n=progress.n_areas)
+    return _(
+        "{formed} of {target} kecamatan formed ({share}), {unknown} not known",
+        formed=progress.n_formed,
+        target=progress.target or progress.n_areas,
+        share=percent(progress.share),
+        unknown=progress.n_unknown,
+    )
+
+
+def _formation_answer(report: FormationReport) -> dict[str, Any]:
     progress = report.progress
     return {
         "office": report.office.key,
@@ -210,7 +219,7 @@ def _formation_answer(report: Any) -> dict[str, Any]:
     }
 
 
-def _office(key: str) -> Any:
+def _office(key: str) -> Office:
     from geo.store.facts import read_facts
 
     offices = read_facts().offices
@@ -223,10 +232,9 @@ def _office(key: str) -> Any:
 
 
 def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise DataError(_("--on '{value}': say a day as 2019-03-25.", value=text)) from None
+    if iso_date(text):
+        raise DataError(_("--on '{value}': say a day as 2019-03-25.", value=text))
+    return dt.date.fromisoformat(text)
 
 
 def main() -> None:
@@ -235,9 +243,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console may speak another code page
     try:
-        app()
+        app(prog_name="petapora")
     except PetaporaError as error:
         typer.echo(str(error), err=True)
+        sys.exit(2)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        remedy = _("See to the disk and its rights, then try again.")
+        typer.echo(f"{where}{error.strerror or error}. {remedy}", err=True)
         sys.exit(2)
 
 

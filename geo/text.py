@@ -63,7 +63,8 @@ def number(value: float, decimals: int = 0) -> str:
 
 def percent(share: float, decimals: int = 1) -> str:
     """A share from 0 to 1 as 67,5 %."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + " %"
+    sign = "%" if language() == "en" else " %"
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + sign
     return format_percent(share, format=pattern, locale=language())
 
 

@@ -28,7 +28,7 @@ with data_errors_shown():
     key = f"formation {choice.office.key} {level}"
     chosen = chosen_area(areas.index)
 
-    show_headline(report)
+    show_headline(report, level)
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         with st.spinner(_("Loading the map …")):
@@ -42,7 +42,7 @@ with data_errors_shown():
                 selected=chosen,
             )
         show_map(view, key=key, choice="area")
-        offer_map(view, report)
+        offer_map(view, report, level)
     with right:
         if chosen:
             show_area(chosen, report, facts, areas.loc[chosen], level)

@@ -22,15 +22,13 @@ CORNER_M = (11_000_000.0, -1_050_000.0)
 """West and south of the first square in the equal-area projection: in Bali."""
 
 HEADERS = {
-    "sources": "source,title,publisher,said_by,date,confirmed,note_id,note_en",
+    "sources": (
+        "source,title,publisher_id,publisher_en,said_by_id,said_by_en,date,confirmed,note_id,note_en"
+    ),
     "offices": "office,name,short_name,timezone,kabupaten,source",
-    "formation": (
-        "fact,kode,applies_to,status,holds_from,event_on,sk,source,note_id,note_en"
-    ),
+    "formation": ("fact,kode,applies_to,status,holds_from,event_on,sk,source,note_id,note_en"),
     "targets": "office,level,target,stated_on,source",
-    "claims": (
-        "claim,office,measure,value,stated_on,said_by_id,said_by_en,source,note_id,note_en"
-    ),
+    "claims": ("claim,office,measure,value,stated_on,said_by_id,said_by_en,source,note_id,note_en"),
     "agencies": "agency,nama,name_en,source",
     "members": "office,level,agency,source",
     "places": "nama,kode,lat,lng,source",
@@ -39,8 +37,8 @@ HEADERS = {
 
 FACTS = {
     "sources": (
-        "berita,Tim Buleleng dibentuk,Harian Bali,Camat Seririt,2020-01-02,no,Dua tim.,Two teams.",
-        "daftar,Daftar kantor,Kantor Imigrasi,,2020,yes,,",
+        "berita,Tim Buleleng dibentuk,Harian,Daily,Camat,Head,2020-01-02,no,Dua tim.,Two teams.",
+        "daftar,Daftar kantor,Kantor Imigrasi,Immigration office,,,2020,yes,,",
     ),
     "offices": (
         "bali,Kantor Imigrasi Bali,Bali,Asia/Makassar,51.08 51.07,daftar",
@@ -53,7 +51,7 @@ FACTS = {
     ),
     "targets": ("bali,kecamatan,4,2020-01-01,berita",),
     "claims": (
-        "tiga-perempat,bali,formed_share,0.75,2020-01-02,Kepala kantor,The head,berita,Lisan.,Oral.",
+        "tiga-perempat,bali,formed_share,0.75,2020-01-02,Kepala,The head,berita,Lisan.,Oral.",
         "luas,bali,area_km2,5.5,2020-01-03,Laman,The page,daftar,,",
     ),
     "agencies": ("camat,Camat,Head of kecamatan,daftar", "polsek,Polsek,Police,daftar"),
@@ -120,7 +118,7 @@ def make_formation(*facts: tuple[str, str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(list(facts), columns=["kode", "status", "holds_from"])
     lines = range(2, 2 + len(frame))
     return frame.assign(
-        fact=[f"fact on line {line}" for line in lines],
+        fact=pd.Series([f"fact on line {line}" for line in lines], dtype="str"),
         status=frame["status"].astype(LADDER),
         holds_from=pd.to_datetime(frame["holds_from"], format="%Y-%m-%d"),
         event_on=pd.NaT,

@@ -31,6 +31,18 @@ def test_data() -> Path:
     return TEST_DATA
 
 
+@pytest.fixture(scope="session")
+def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Home of the small land, built once: register, base map, boundaries in use, map files."""
+    from tests.small_home import build_home
+
+    home = tmp_path_factory.mktemp("small_home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PETAPORA_HOME", str(home))
+        build_home(home)
+    return home
+
+
 @pytest.fixture(autouse=True)
 def _bahasa_indonesia() -> Iterator[None]:
     use_language("id")

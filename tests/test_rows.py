@@ -69,7 +69,8 @@ def test_a_row_too_short_or_too_long_is_refused_by_its_line(tmp_path: Path, row:
 
 @pytest.mark.parametrize("row", ['51.08,"x', '51.08,"two\nlines"', '51.08,"x"y'])
 def test_a_quote_that_does_not_end_on_its_line_is_refused(tmp_path: Path, row: str) -> None:
-    with pytest.raises(DataError, match=r"^teams\.csv: .*line"):
+    wanted = r"line 2, kode '51\.08,\"\w+\"?y?': a quote does not end on its line"
+    with pytest.raises(DataError, match=wanted):
         read_rows(write(tmp_path, "kode,day", row), columns=COLUMNS)
 
 

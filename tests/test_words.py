@@ -14,7 +14,10 @@ def test_a_kode_has_two_digits_a_level_and_four_for_a_desa(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "5", "5108", "51.8", "51.08.1", "51.08.01.01", "51.08.01.4001", "51.08.", " 51", "٥١", "51\n"],
+    [
+        *("", "5", "5108", "51.8", "51.08.1", "51.08.01.01", "51.08.01.4001", "51.08.", " 51"),
+        *("51\n", "\u0665\u0661"),  # the latter reads 51 in Arabic digits
+    ],
 )
 def test_what_has_another_form_is_no_kode(text: str) -> None:
     assert not is_kode(text)

@@ -39,10 +39,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class ClaimBeside:
-    """A quoted figure and, beside it, the figure computed for the day it was stated."""
+    """
+    A quoted figure and, beside it, the figure computed for the day it was stated.
+
+    ``computed`` is None where it cannot be told. For a share of teams, ``coverage`` holds the
+    teams of that day as `coverage_by_kabupaten` gives them, and ``whole`` what they are a share of.
+    """
 
     claim: Claim
     computed: float | None
+    coverage: pd.DataFrame | None = None
+    whole: int = 0
 
 
 @dataclass(frozen=True)
@@ -204,18 +211,15 @@ def report_formation(
     area_km2 : float, optional
         Area of the work area as its polygons give it, km², to stand beside claims about it.
     """
-    kecamatan, kabupaten = (
-        formation_by_area(names, facts.formation, office=office, level=level, on=on)
-        for level in (Level.KECAMATAN, Level.KABUPATEN)
-    )
+    kecamatan, kabupaten = _areas_on(facts, names, office, on)
 
-    def computed(claim: Claim) -> float | None:
+    def beside(claim: Claim) -> ClaimBeside:
         if claim.measure is Measure.AREA_KM2:
-            return area_km2
-        then = formation_by_area(
-            names, facts.formation, office=office, level=Level.KECAMATAN, on=claim.stated_on
-        )
-        return progress(then, facts.targets, office=office).share
+            return ClaimBeside(claim, area_km2)
+        then, above = _areas_on(facts, names, office, claim.stated_on)
+        reached = progress(then, facts.targets, office=office)
+        whole = reached.target or reached.n_areas
+        return ClaimBeside(claim, reached.share, coverage_by_kabupaten(then, above), whole)
 
     known = [c for c in facts.claims if c.office == office.key and c.stated_on <= on]
     return FormationReport(
@@ -225,5 +229,16 @@ def report_formation(
         kabupaten=kabupaten,
         by_kabupaten=coverage_by_kabupaten(kecamatan, kabupaten),
         progress=progress(kecamatan, facts.targets, office=office),
-        claims=tuple(ClaimBeside(claim, computed(claim)) for claim in known),
+        claims=tuple(beside(claim) for claim in known),
     )
+
+
+def _areas_on(
+    facts: Facts, names: pd.Series, office: Office, on: dt.date
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Kecamatan and kabupaten of an office with their status on one day."""
+    kecamatan, kabupaten = (
+        formation_by_area(names, facts.formation, office=office, level=level, on=on)
+        for level in (Level.KECAMATAN, Level.KABUPATEN)
+    )
+    return kecamatan, kabupaten

@@ -41,7 +41,7 @@ REGISTER = Source(
     licence="ODbL-1.0",
     licence_note=N_("Share alike: the register stays a layer of its own and is attributed."),
     vintage="Kepmendagri 300.2.2-2430/2025",
-    attribution="Register: idn-area-data 4.0.1 (ODbL)",
+    attribution=N_("Register: idn-area-data 4.0.1 (ODbL)"),
 )
 WILAYAH = Source(
     key="wilayah",
@@ -52,16 +52,16 @@ WILAYAH = Source(
         "Copyright (c) 2024 Cahya DSN. The repository does not say where its polygons come from."
     ),
     vintage="Kepmendagri 300.2.2-2430/2025, 2026-08-20",
-    attribution="Batas: wilayah_boundaries (Cahya DSN, MIT)",
+    attribution=N_("Boundaries: wilayah_boundaries (Cahya DSN, MIT)"),
 )
 GADM = Source(
     key="gadm",
     title="GADM 4.1 (geojson-indonesia 1.0.1)",
     version="4.1",
     licence="GADM",
-    licence_note=N_("Free to use, not to redistribute: installed at set-up, never passed on."),
+    licence_note=N_("Free to use, not to redistribute: installed at set-up, never committed."),
     vintage="GADM 4.1, 2022",
-    attribution="batas indikatif (GADM)",
+    attribution=N_("indicative boundaries (GADM)"),
     indicative=True,
 )
 WORLD = Source(

@@ -1,8 +1,8 @@
 """
-Static files that maps and pages load from the app itself, each named by its own hash.
+Static files that maps and pages load from the app itself.
 
-They lie in one folder of everything built; a text file has a gzipped twin beside it. A name
-that carries the hash of its content can be kept by browsers for ever.
+They lie in one folder of everything built. Most are named by the hash of their content, so that
+browsers can keep them for ever, and have a gzipped twin beside them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from geo.theme import css_variables
 
 URL_PREFIX = "/aset/"
 NAME = re.compile(r"[a-z][a-z0-9-]*(?:\.[a-z0-9]+)+")
+HASHED = re.compile(r"-[0-9a-f]{16}\.")
 WEB = Path(__file__).parent / "web"
 PARTS = ("view", "base", "areas", "words")
 LEAFLET_CSS = "leaflet.css"
@@ -102,11 +103,8 @@ def map_assets() -> dict[str, str]:
     NotBuilt
         If Leaflet was never extracted.
     """
-    file = assets_folder() / "manifest.json"
-    if not file.exists():
-        raise NotBuilt(_("The map files are not extracted yet. Run: petapora build"))
+    extracted: dict[str, str] = json.loads(read_asset("manifest.json"))
     style = css_variables() + read_asset(LEAFLET_CSS) + (WEB / "area_map.css").read_text("utf-8")
-    extracted: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return {
         **extracted,
         "skeleton": write_asset("skeleton", "js", skeleton_script().encode()),
@@ -121,5 +119,9 @@ def area_map_script() -> str:
 
 
 def read_asset(name: str) -> str:
-    """Content of a text file in the folder of assets."""
-    return (assets_folder() / name).read_text(encoding="utf-8")
+    """Content of a text file in the folder of assets; raises NotBuilt if it is not there."""
+    try:
+        return (assets_folder() / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        text = _("The map files are not extracted yet. Run: petapora build")
+        raise NotBuilt(text) from None

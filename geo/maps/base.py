@@ -10,11 +10,13 @@ import shapely
 
 from geo.maps.geometry import encode_polygons
 
-STEPS_PER_DEGREE = 4_000
-"""Coarser than areas, since this lies beneath them: about 28 m."""
+STEPS_PER_DEGREE = 2_000
+"""Coarser than areas, since this lies beneath them: about 56 m."""
 
-MARGIN = 0.9
-"""Land is drawn this many times the work area's own size beyond its edges, at least 1.5°."""
+NEAR, FAR = 0.6, 2.5
+"""How far beyond the work area, in its own sizes, kabupaten and bare land are drawn; at least 1.5°
+and 6°: as far as a reader can move the map on a wide screen."""
+FAR_TOLERANCE = 0.02
 
 
 def base_geometry(
@@ -46,16 +48,21 @@ def base_geometry(
         ``places``: {nama, at}.
     """
     west, south, east, north = (float(edge) for edge in kabupaten.total_bounds)
-    margin = max(1.5, MARGIN * max(east - west, north - south))
-    frame = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    around = neighbours[neighbours.intersects(frame)]
-    foreign = land[~land["indonesia"] & land.intersects(frame)]
-    others = around[~around.index.isin(kabupaten.index)].clip(frame)
+    size = max(east - west, north - south)
+    near = _frame(kabupaten, max(1.5, NEAR * size))
+    far = _frame(kabupaten, max(6.0, FAR * size))
+    around = neighbours[neighbours.intersects(near)]
+    others = around[~around.index.isin(kabupaten.index)].clip(near)
+    own, foreign = land[land["indonesia"]], land[~land["indonesia"]]
+    beyond, abroad = (
+        shapely.difference(shapely.simplify(country.geometry, FAR_TOLERANCE), near)
+        for country in (own, foreign)
+    )
     return {
         "steps": STEPS_PER_DEGREE,
         "bounds": [round(edge, 5) for edge in (west, south, east, north)],
-        "land": _clipped(around, frame),
-        "foreign": _clipped(foreign, frame),
+        "land": [*_clipped(around.geometry, near), *_clipped(beyond, far)],
+        "foreign": [*_clipped(foreign.geometry, near), *_clipped(abroad, far)],
         "neighbours": _named(others, with_parts=False),
         "outline": _named(kabupaten, with_parts=True),
         "places": [
@@ -65,10 +72,15 @@ def base_geometry(
     }
 
 
-def _clipped(areas: gpd.GeoDataFrame, frame: shapely.Polygon) -> list[Any]:
+def _frame(areas: gpd.GeoDataFrame, margin: float) -> shapely.Polygon:
+    west, south, east, north = areas.total_bounds
+    return shapely.box(west - margin, south - margin, east + margin, north + margin)
+
+
+def _clipped(areas: gpd.GeoSeries, frame: shapely.Polygon) -> list[Any]:
     return [
         part
-        for geometry in shapely.intersection(areas.geometry.to_numpy(), frame)
+        for geometry in shapely.intersection(areas.to_numpy(), frame)
         for part in encode_polygons(_polygons_of(geometry), steps=STEPS_PER_DEGREE)
     ]
 
@@ -81,9 +93,8 @@ def _polygons_of(geometry: shapely.Geometry) -> shapely.MultiPolygon:
 
 def _named(areas: gpd.GeoDataFrame, *, with_parts: bool) -> list[dict[str, Any]]:
     parts = areas.geometry.explode()
-    largest = parts[
-        parts.map(shapely.area).groupby(level=0).rank(method="first", ascending=False) == 1
-    ]
+    sizes = pd.Series(shapely.area(parts.to_numpy()), index=parts.index)
+    largest = parts[sizes.groupby(level=0).rank(method="first", ascending=False) == 1]
     inside = largest.reindex(areas.index).representative_point()
     return [
         {

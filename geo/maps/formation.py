@@ -50,7 +50,7 @@ def draw_formation(
         stamp=_stamp(report, n_undrawn=len(areas.index.difference(drawn))),
         credit=credit,
         classes=[
-            MapClass(status_label(rung), number(counts[rung]), status_style(rung)) for rung in rungs
+            MapClass(_in_legend(rung), number(counts[rung]), status_style(rung)) for rung in rungs
         ],
         values=[order[value] for value in status],
         geometry=geometry,
@@ -65,3 +65,8 @@ def _stamp(report: FormationReport, *, n_undrawn: int) -> str:
     if not n_undrawn:
         return day
     return day + " · " + _n("{n} area without a polygon", "{n} areas without a polygon", n_undrawn)
+
+
+def _in_legend(rung: TeamStatus) -> str:
+    label = status_label(rung)
+    return _("{label} (no data)", label=label) if rung is TeamStatus.UNKNOWN else label

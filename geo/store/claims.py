@@ -111,7 +111,7 @@ def read_targets(
         columns=["office", "level", "target", "stated_on", "source"],
         checks={
             "office": one_of(offices, _("office (see offices.csv)")),
-            "level": one_of([level.value for level in Level], _("level")),
+            "level": one_of(("kecamatan",), _("level (kecamatan)")),
             "target": _positive_whole,
             "stated_on": iso_date,
             "source": one_of(sources, _("source (see sources.csv)")),

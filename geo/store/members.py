@@ -71,7 +71,7 @@ def read_members(
         columns=["office", "level", "agency", "source"],
         checks={
             "office": one_of(offices, _("office (see offices.csv)")),
-            "level": one_of([level.value for level in Level], _("level")),
+            "level": one_of(("kabupaten", "kecamatan"), _("level (kabupaten or kecamatan)")),
             "agency": one_of(agencies, _("agency (see agencies.csv)")),
             "source": one_of(sources, _("source (see sources.csv)")),
         },

@@ -20,11 +20,21 @@ class Source:
 
     key: str
     title: str
-    publisher: str
-    said_by: str
     date: str
     confirmed: bool
+    publishers: Mapping[str, str]
+    sayers: Mapping[str, str]
     notes: Mapping[str, str]
+
+    @property
+    def publisher(self) -> str:
+        """Who published it, in the reader's language."""
+        return self.publishers[language()]
+
+    @property
+    def said_by(self) -> str:
+        """Who is quoted in it, in the reader's language; empty if nobody is."""
+        return self.sayers[language()]
 
     @property
     def note(self) -> str:
@@ -39,8 +49,10 @@ def read_sources(file: Path) -> dict[str, Source]:
         columns=[
             "source",
             "title",
-            "publisher",
-            "said_by",
+            "publisher_id",
+            "publisher_en",
+            "said_by_id",
+            "said_by_en",
             "date",
             "confirmed",
             "note_id",
@@ -49,7 +61,8 @@ def read_sources(file: Path) -> dict[str, Source]:
         checks={
             "source": filled,
             "title": filled,
-            "publisher": filled,
+            "publisher_id": filled,
+            "publisher_en": filled,
             "date": day_or_year,
             "confirmed": one_of(("yes", "no"), _("answer (yes or no)")),
         },
@@ -59,8 +72,8 @@ def read_sources(file: Path) -> dict[str, Source]:
         row["source"]: Source(
             key=row["source"],
             title=row["title"],
-            publisher=row["publisher"],
-            said_by=row["said_by"],
+            publishers={"id": row["publisher_id"], "en": row["publisher_en"]},
+            sayers={"id": row["said_by_id"], "en": row["said_by_en"]},
             date=row["date"],
             confirmed=row["confirmed"] == "yes",
             notes={"id": row["note_id"], "en": row["note_en"]},

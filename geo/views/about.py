@@ -24,9 +24,7 @@ _WITHOUT_QUESTION = {"exact", "abbreviation", "fuzzy", "code"}
 def show_table(title: str, headings: list[str], rows: list[list[object]], note: str = "") -> None:
     """A small table with its title and a note beneath."""
     head = join([fill("<th>{h}</th>", h=heading) for heading in headings])
-    body = join(
-        [fill("<tr>{c}</tr>", c=join([fill("<td>{v}</td>", v=v) for v in row])) for row in rows]
-    )
+    body = join([fill("<tr>{c}</tr>", c=_cells(headings, row)) for row in rows])
     show(
         fill(
             '<div class="pp-panel"><h3>{title}</h3><div class="pp-scroll"><table class="pp-table">'
@@ -37,6 +35,12 @@ def show_table(title: str, headings: list[str], rows: list[list[object]], note: 
             note=fill('<p class="pp-source">{n}</p>', n=note) if note else Markup(""),
         )
     )
+
+
+def _cells(headings: list[str], row: list[object]) -> Markup:
+    """Cells that carry their heading along, for screens too narrow for a table."""
+    pairs = zip(headings, row, strict=True)
+    return join([fill('<td data-h="{h}">{v}</td>', h=heading, v=cell) for heading, cell in pairs])
 
 
 def show_boundary_sources(office: Office) -> None:
@@ -113,17 +117,24 @@ def show_match_report(office: Office) -> None:
     )
     open_cases = own[~own["how"].isin(_WITHOUT_QUESTION)]
     with st.expander(_("Every unmatched and assigned desa ({n})", n=number(len(open_cases)))):
-        shown = open_cases.assign(how=open_cases["how"].map(_how))
-        st.dataframe(
-            shown[["kecamatan", "kode", "nama", "source_name", "how"]],
-            hide_index=True,
-            column_config={
-                "kecamatan": _("Kecamatan"),
-                "kode": _("Kode"),
-                "nama": _("Name in the register"),
-                "source_name": _("Name in the source"),
-                "how": _("How"),
-            },
+        if open_cases.empty:
+            st.markdown(_("None."))
+            return
+        columns = ["kecamatan", "kode", "nama", "source_name"]
+        rows: list[list[object]] = [
+            [*(case[column] for column in columns), _how(case["how"])]
+            for case in open_cases.to_dict("records")
+        ]
+        show_table(
+            "",
+            [
+                _("Kecamatan"),
+                _("Kode"),
+                _("Name in the register"),
+                _("Name in the source"),
+                _("How"),
+            ],
+            rows,
         )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.formation import ClaimBeside, FormationReport
-from geo.store.claims import Measure
+from geo.store.claims import Claim, Measure
 from geo.store.facts import Facts
 from geo.text import _, date, number, percent
 from geo.views.formation import short_name
@@ -54,7 +54,7 @@ def _claimed(beside: ClaimBeside) -> Markup:
     return fill(
         "<p><span>{word}</span><strong>{value}</strong><span>{said}</span></p>",
         word=_("Claim (klaim)"),
-        value=_measured(beside.claim.measure, beside.claim.value),
+        value=_as_stated(beside.claim),
         said=beside.claim.said_by,
     )
 
@@ -80,6 +80,14 @@ def _measured(measure: Measure, value: float | None) -> str:
     return percent(value) if measure is Measure.FORMED_SHARE else number(value, 2) + " km²"
 
 
+def _as_stated(claim: Claim) -> str:
+    """A claimed figure without decimals that nobody stated."""
+    if claim.measure is not Measure.FORMED_SHARE:
+        return _measured(claim.measure, claim.value)
+    whole = round(100 * claim.value, 6).is_integer()
+    return percent(claim.value, 0 if whole else 1)
+
+
 def _computed_from(beside: ClaimBeside) -> str:
     if beside.claim.measure is Measure.AREA_KM2:
         return _("sum of the polygons in use")
@@ -87,12 +95,13 @@ def _computed_from(beside: ClaimBeside) -> str:
 
 
 def _reckoning(report: FormationReport, areas: pd.DataFrame) -> str:
-    """How the computed figures came about, term by term, for the measures that are claimed."""
-    measures = {beside.claim.measure for beside in report.claims}
-    texts = []
-    if Measure.FORMED_SHARE in measures:
-        texts.append(_reckon_formed(report))
-    if Measure.AREA_KM2 in measures:
+    """How the computed figures came about, term by term, on the days of the claims."""
+    texts = [
+        _reckon_formed(beside, beside.coverage)
+        for beside in report.claims
+        if beside.coverage is not None
+    ]
+    if any(beside.claim.measure is Measure.AREA_KM2 for beside in report.claims):
         sizes = areas["area_km2"]
         terms = [f"{short_name(areas['nama'][k])} {number(sizes[k], 2)}" for k in areas.index]
         texts.append(
@@ -103,23 +112,22 @@ def _reckoning(report: FormationReport, areas: pd.DataFrame) -> str:
             )
         )
     texts.append(_("Claims are shown as they were stated; neither figure is altered."))
-    return "\n\n".join(texts)
+    return "\n\n".join(dict.fromkeys(texts))
 
 
-def _reckon_formed(report: FormationReport) -> str:
-    """Kecamatan with a team, kabupaten by kabupaten, over the target; on the day shown."""
-    rows = report.by_kabupaten
+def _reckon_formed(beside: ClaimBeside, rows: pd.DataFrame) -> str:
+    """Kecamatan with a team, kabupaten by kabupaten, over the target."""
     formed = rows[rows["n_formed"] > 0]
     terms = [f"{short_name(row['nama'])} {row['n_formed']}" for _k, row in formed.iterrows()]
-    progress = report.progress
-    whole = progress.target or progress.n_areas
     text = _(
         "Formed on {day}: {terms} = {n}.",
-        day=date(report.on),
+        day=date(beside.claim.stated_on),
         terms=" + ".join(terms) or "0",
-        n=progress.n_formed,
+        n=number(int(rows["n_formed"].sum())),
     )
-    if progress.share is None:
+    if beside.computed is None:
         return text
-    share = percent(progress.share)
-    return text + " " + _("{n} ÷ {whole} = {share}.", n=progress.n_formed, whole=whole, share=share)
+    whole = number(beside.whole)
+    share = percent(beside.computed)
+    n = number(int(rows["n_formed"].sum()))
+    return text + " " + _("{n} ÷ {whole} = {share}.", n=n, whole=whole, share=share)

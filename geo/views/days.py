@@ -57,7 +57,8 @@ def show_day_picker(
         "days": [{"iso": d.isoformat(), "label": _short(d)} for d in offered],
         "words": {
             "label": _("As of"),
-            "days": _("Days on which facts change"),
+            "days": _("Days on which facts change, and today"),
+            "noDay": _("Not a day that can be shown"),
             "locale": _locale(),
         },
     }

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis.formation import FormationReport
+from geo.analysis.formation import FormationReport, counts_by_status
 from geo.exports.saved_map import saved_map
 from geo.labels import level_label, status_label, status_meaning
 from geo.maps.view import AreaView
@@ -18,21 +18,23 @@ from geo.views.sources import source_line
 from geo.words import Level, TeamStatus, kode_at
 
 
-def show_headline(report: FormationReport) -> None:
+def show_headline(report: FormationReport, level: Level) -> None:
     """The answer in one sentence, and what it rests on."""
     show(
         fill(
             '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
             '<p class="pp-under">{under}</p>',
             office=report.office.name,
-            lead=headline(report),
-            under=_under(report),
+            lead=headline(report, level),
+            under=_under(report, level),
         )
     )
 
 
-def headline(report: FormationReport) -> str:
+def headline(report: FormationReport, level: Level) -> str:
     """How far the office is, in words; without a known fact it says so in place of 0 %."""
+    if level is Level.KABUPATEN:
+        return _kabupaten_headline(report)
     progress = report.progress
     if progress.share is None:
         return _(
@@ -53,47 +55,55 @@ def headline(report: FormationReport) -> str:
     )
 
 
-def _under(report: FormationReport) -> str:
-    unknown = report.progress.n_unknown
-    own = [TeamStatus(status).is_formed for status in report.kabupaten["status"]]
+def _kabupaten_headline(report: FormationReport) -> str:
+    counts = counts_by_status(report.kabupaten)
+    n = len(report.kabupaten)
+    if counts[TeamStatus.UNKNOWN] == n:
+        return _("No source says yet which of the {n} kabupaten/kota have a TIM PORA.", n=n)
+    formed = sum(count for status, count in counts.items() if status.is_formed)
+    return _("{formed} of {n} kabupaten/kota have a TIM PORA of their own.", formed=formed, n=n)
+
+
+def _under(report: FormationReport, level: Level) -> str:
     texts = [_("As of {day}.", day=date(report.on))]
-    if unknown and report.progress.share is not None:
-        texts.append(
-            _n(
-                "{n} kecamatan is not known: no source speaks of it.",
-                "{n} kecamatan are not known: no source speaks of them.",
-                unknown,
+    if level is Level.KABUPATEN:
+        texts.append(headline(report, Level.KECAMATAN))
+    else:
+        unknown = report.progress.n_unknown
+        if unknown and report.progress.share is not None:
+            texts.append(
+                _n(
+                    "{n} kecamatan is not known: no source speaks of it.",
+                    "{n} kecamatan are not known: no source speaks of them.",
+                    unknown,
+                )
             )
-        )
-    texts.append(
-        _(
-            "Teams of kabupaten/kota known to exist: {formed} of {n}.",
-            formed=sum(own),
-            n=len(own),
-        )
-    )
+        texts.append(_kabupaten_headline(report))
     newest = pd.concat([report.kecamatan, report.kabupaten])["holds_from"].max()
     if pd.notna(newest):
-        texts.append(_("Newest fact: {day}.", day=date(newest.date())))
+        texts.append(_("Newest fact known from {day}.", day=date(newest.date())))
     return " ".join(texts)
 
 
-def offer_map(view: AreaView, report: FormationReport) -> None:
+def offer_map(view: AreaView, report: FormationReport, level: Level) -> None:
     """Offer the map as one file that opens without a network; made when it is asked for."""
     spoken = language()
+    own_use = _("Boundaries of GADM in it are for own use, not to be passed on to the public.")
 
     def page() -> str:
         use_language(spoken)  # made in a thread of its own
-        return saved_map(view, heading=headline(report), note=report.office.name)
+        note = f"{report.office.name}. {own_use}"
+        return saved_map(view, heading=headline(report, level), note=note)
 
     st.download_button(
         _("Save the map (HTML, opens offline)"),
         page,
-        file_name=f"petapora-{report.office.key}-{report.on:%Y-%m-%d}.html",
+        file_name=f"petapora-{report.office.key}-{level}-{report.on:%Y-%m-%d}.html",
         mime="text/html",
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",
+        help=own_use,
     )
 
 
@@ -109,7 +119,12 @@ def show_progress(report: FormationReport) -> None:
                 '<span style="width:{unknown:.1f}%;background:{open}"></span>'
                 "</span><b>{count}</b>",
                 nama=short_name(row["nama"]),
-                said=_("{n} of {total} formed", n=row["n_formed"], total=total),
+                said=_(
+                    "{n} of {total} formed, {unknown} not known",
+                    n=row["n_formed"],
+                    total=total,
+                    unknown=row["n_unknown"],
+                ),
                 formed=100 * row["n_formed"] / total,
                 unknown=100 * row["n_unknown"] / total,
                 solid=css_fill(status_style(TeamStatus.FORMED)),
@@ -194,7 +209,7 @@ def _evidence(state: pd.Series) -> list[tuple[str, object]]:
     if status is not TeamStatus.UNKNOWN:
         happened = state["event_on"]
         day = date(happened.date()) if pd.notna(happened) else _("day not given")
-        pairs.append((_("Holds since"), date(state["holds_from"].date())))
+        pairs.append((_("Known since"), date(state["holds_from"].date())))
         pairs.append((_("Formed on"), day))
         pairs.append((_("Decree (SK)"), state["sk"] or _("number not known")))
     return pairs

@@ -16,7 +16,12 @@ from geo.text import _
 from geo.theme import css_variables
 from geo.views.cached import load_areas, load_facts
 from geo.views.html import fill, show
-from geo.views.state import pick_date, pick_language, pick_office
+from geo.views.state import (
+    pick_date,
+    pick_language,
+    pick_office,
+    say_what_was_not_understood,
+)
 from geo.words import Level
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -53,6 +58,7 @@ def pick_view(extra: int = 0) -> tuple[Choice, list[st.delta_generator.DeltaGene
         on = pick_date(office, days=fact_days(facts, office))
     with columns[-1]:
         pick_language()
+    say_what_was_not_understood()
     return Choice(office, on), columns[2 : 2 + extra]
 
 
@@ -65,9 +71,10 @@ def fact_days(facts: Facts, office: Office) -> list[dt.date]:
 def boundary_credit(office: Office) -> str:
     """Where an office's boundaries come from, and that they are indicative where they are."""
     used = list(load_areas(office, Level.KECAMATAN)["source"].unique())
-    known = [SOURCES[key].attribution if key in SOURCES else key for key in used]
-    base = _("Base map: {sources}", sources="GADM 4.1, Natural Earth")
-    return " · ".join([*known, SOURCES["register"].attribution, base])
+    known = [_(SOURCES[key].attribution) if key in SOURCES else key for key in used]
+    beneath = f"{SOURCES['gadm'].vintage}, {SOURCES['world'].vintage}"
+    base = _("Base map: {sources}", sources=beneath)
+    return " · ".join([*known, _(SOURCES["register"].attribution), base])
 
 
 def show_footer(choice: Choice) -> None:

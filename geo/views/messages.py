@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,10 +18,15 @@ def data_errors_shown() -> Iterator[None]:
     try:
         yield
     except NotBuilt as error:
-        st.warning(
-            _("Not set up yet.") + " " + str(error).replace("$", "\\$"), icon=":material/build:"
-        )
+        remedy = _("In the folder of PetaPORA: make setup (Windows: py make.py setup).")
+        text = " ".join([_("Not set up yet."), str(error), remedy])
+        st.warning(as_text(text), icon=":material/build:")
         st.stop()
     except PetaporaError as error:
-        st.error(str(error).replace("$", "\\$"), icon=":material/error:")
+        st.error(as_text(str(error)), icon=":material/error:")
         st.stop()
+
+
+def as_text(text: str) -> str:
+    """Markdown that shows `text` as it stands: values in it come from files."""
+    return re.sub(r"([!-/:-@[-`{-~])", r"\\\1", text)

@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geo.errors import PetaporaError
 from geo.home import ROOT
-from geo.maps.assets import NAME, URL_PREFIX, assets_folder
+from geo.maps.assets import HASHED, NAME, URL_PREFIX, assets_folder
 from geo.maps.view import TILES
 from geo.theme import THEME_FILE
 
@@ -70,7 +70,8 @@ async def serve_asset(request: Request) -> Response:
     file = assets_folder() / name
     if not NAME.fullmatch(name) or not file.is_file():
         return PlainTextResponse("not found", status_code=404)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    lasting = "public, max-age=31536000, immutable" if HASHED.search(name) else "no-cache"
+    headers = {"Cache-Control": lasting, "Vary": "Accept-Encoding"}
     twin = file.with_name(f"{name}.gz")
     if twin.is_file() and "gzip" in request.headers.get("accept-encoding", ""):
         file = twin

@@ -10,8 +10,9 @@ import streamlit as st
 
 from geo.labels import level_label
 from geo.store.offices import Office
-from geo.text import LANGUAGES, _, use_language
+from geo.text import FIRST, LANGUAGES, _, use_language
 from geo.views.days import show_day_picker
+from geo.views.messages import as_text
 from geo.words import Level
 
 T = TypeVar("T")
@@ -20,9 +21,17 @@ EARLIEST = dt.date(2011, 1, 1)
 
 
 def speak() -> None:
-    """Speak the language of the address, before anything is said."""
-    _take_from_address("lang", parse=_one_of(LANGUAGES), default="id")
+    """Begin a run: speak the language of the address, before anything is said."""
+    st.session_state["address"] = {}
+    st.session_state["not understood"] = []
+    _take_from_address("lang", parse=_one_of(LANGUAGES), default=FIRST, forgets=False)
     use_language(st.session_state["lang"])
+
+
+def enter(page: str) -> None:
+    """Say which page runs; on a page just entered, what was chosen before goes along."""
+    st.session_state["just entered"] = st.session_state.get("page") != page
+    st.session_state["page"] = page
 
 
 def pick_language() -> None:
@@ -35,7 +44,7 @@ def pick_language() -> None:
         required=True,
         label_visibility="collapsed",
     )
-    _put_in_address("lang", chosen or "id")
+    _put_in_address("lang", chosen or FIRST)
 
 
 def pick_office(offices: Mapping[str, Office]) -> Office:
@@ -80,8 +89,9 @@ def pick_level() -> Level:
         format_func=lambda key: level_label(levels[key]),
         required=True,
     )
-    _put_in_address("level", chosen or Level.KECAMATAN.value)
-    return levels[chosen or Level.KECAMATAN.value]
+    level = levels[chosen or Level.KECAMATAN.value]
+    _put_in_address("level", level.value)
+    return level
 
 
 def chosen_area(known: Container[str]) -> str | None:
@@ -91,36 +101,65 @@ def chosen_area(known: Container[str]) -> str | None:
     The map puts what is chosen into the session's state under the name ``area``.
     """
     _take_from_address("area", parse=lambda text: text, default="")
-    kode: str = st.session_state["area"] if st.session_state["area"] in known else ""
-    if kode:
-        _put_in_address("area", kode)
-        return kode
-    st.query_params.pop("area", None)
-    st.session_state["area"] = st.session_state["area in address"] = ""
-    return None
+    if st.session_state["area"] not in known:
+        st.session_state["area"] = ""
+    _put_in_address("area", st.session_state["area"])
+    return st.session_state["area"] or None
 
 
-def _take_from_address(name: str, *, parse: Callable[[str], T | None], default: T) -> None:
+def say_what_was_not_understood() -> None:
+    """Tell the reader of an address that part of it is not known, and that the usual is shown."""
+    for text in st.session_state["not understood"]:
+        said = _("The address says “{text}”, which is not known; the usual is shown.", text=text)
+        st.info(as_text(said))
+
+
+def write_address() -> None:
+    """
+    End a run: put all that was chosen into the address, as one step of the browser's history.
+
+    An empty address that a reader went back to stays empty until something is chosen; otherwise
+    Back could never pass it.
+    """
+    state = st.session_state
+    chosen = {name: text for name, text in state["address"].items() if text}
+    is_empty = not st.query_params and not state["just entered"]
+    went_back = is_empty and any(state.get(f"{name} in address") for name in chosen)
+    if went_back or (is_empty and chosen == state.get("left empty")):
+        state["left empty"], written = chosen, {}
+    else:
+        written = chosen
+    if st.query_params.to_dict() != written:
+        st.query_params.from_dict(written)
+    for name in state["address"]:
+        state[f"{name} in address"] = written.get(name, "")
+
+
+def _take_from_address(
+    name: str, *, parse: Callable[[str], T | None], default: T, forgets: bool = True
+) -> None:
     """
     Before a widget is drawn: an address that changed wins, then what this session had.
 
-    The value is set anew in every run, because a widget of the same name on another page would
-    begin with its own default.
+    A name that was in the address of this page and is gone (the reader went back) gives the
+    default, unless `forgets` is off. The value is set anew in every run, because a widget of the
+    same name on another page would begin with its own default.
     """
     stated, ours = st.query_params.get(name), st.session_state.get(f"{name} in address")
+    value: T | None = st.session_state.get(name)
     if stated is not None and stated != ours:
         value = parse(stated)
-    elif name in st.session_state:
-        value = st.session_state[name]
-    else:
-        value = parse(ours) if ours else None
+        if value is None:
+            st.session_state["not understood"].append(f"{name}={stated[:40]}")
+    elif stated is None and ours and forgets and not st.session_state["just entered"]:
+        value = default
+    elif value is None and ours:
+        value = parse(ours)
     st.session_state[name] = default if value is None else value
 
 
 def _put_in_address(name: str, text: str) -> None:
-    if st.query_params.get(name) != text:
-        st.query_params[name] = text
-    st.session_state[f"{name} in address"] = text
+    st.session_state["address"][name] = text
 
 
 def _one_of(known: Mapping[str, object]) -> Callable[[str], str | None]:

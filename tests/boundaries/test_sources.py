@@ -10,13 +10,14 @@ from geo import home
 from geo.boundaries import sources
 from geo.boundaries.sources import GADM, SOURCES, WILAYAH, packaged, wilayah_base
 from geo.errors import DataError
+from geo.text import _
 
 REGENCIES = "idn-area-data/data/regencies.csv"
 
 
 def test_only_gadm_is_indicative_and_says_so_on_every_map() -> None:
     assert [source.key for source in SOURCES.values() if source.indicative] == ["gadm"]
-    assert GADM.attribution == "batas indikatif (GADM)"
+    assert _(GADM.attribution) == "batas indikatif (GADM)"
 
 
 def test_the_address_of_wilayah_boundaries_names_the_commit_unless_it_is_set(

@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.real]
 
 SPOILED = {
     "offices.csv": ["name", "short_name"],
-    "sources.csv": ["title", "publisher", "said_by", "note_id", "note_en"],
+    "sources.csv": ["title", "publisher_id", "publisher_en", "said_by_id", "note_id", "note_en"],
     "formation.csv": ["sk", "note_id", "note_en"],
     "claims.csv": ["said_by_id", "said_by_en", "note_id", "note_en"],
     "agencies.csv": ["nama", "name_en"],
@@ -144,5 +144,3 @@ def test_a_saved_map_shows_hostile_text_and_runs_none(chromium: Browser, tmp_pat
 
 def drawn_without_server(page: Page) -> None:
     page.locator(".peta[data-drawn]").wait_for(timeout=15_000)
-
-

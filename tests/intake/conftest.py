@@ -15,6 +15,11 @@ from geo.words import Level
 from tests.small_land import build_land, make_areas
 
 
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    use_language("en")
+
+
 @pytest.fixture
 def land(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with a register of sixteen desa and no boundaries yet; messages in English."""

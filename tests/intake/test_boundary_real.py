@@ -93,7 +93,7 @@ def test_overlaps_and_gaps_of_a_coarse_layer_are_reported_and_closed(
     layer(test_data, "kecamatan", "51").to_file(real_home / "coarse.geojson")
     report = use_boundaries(real_home / "coarse.geojson")
     tiling = finding(report, "tiling")
-    assert tiling.severity == Severity.WARN and "50,725" in tiling.text and "62,476" in tiling.text
+    assert tiling.severity == Severity.WARN and "50.725" in tiling.text and "62.476" in tiling.text
     areas = read_areas(Level.KECAMATAN, [k.kode for k in report.kabupaten])
     assert len(areas) == 57 and shapely.coverage_is_valid(areas.geometry.to_numpy())
 

@@ -123,7 +123,7 @@ def test_a_wrong_zone_is_refused_by_the_place_of_the_kabupaten(built: Report, us
     metres = make_areas(Level.DESA, within="51").to_crs("EPSG:32750")
     report = use(metres.set_crs(None, allow_override=True), crs="EPSG:32749")
     assert report.refused and not report.in_use
-    assert finding(report, "place of kabupaten").examples[0] == "51.07 Kabupaten Karangasem: 0.0 %"
+    assert finding(report, "place of kabupaten").examples[0] == "51.07 Kabupaten Karangasem: 0.0%"
 
 
 def test_latitude_and_longitude_exchanged_are_noticed(use: Use) -> None:
@@ -217,7 +217,7 @@ def test_small_overlaps_and_gaps_are_measured_and_closed(use: Use) -> None:
     tiling = finding(report, "tiling")
     assert tiling.severity == Severity.WARN
     assert tiling.text == (
-        "Overlaps of 0.049 km² (0.25 %) and gaps of 0.038 km²; "
+        "Overlaps of 0.049 km² (0.25%) and gaps of 0.038 km²; "
         "after cleaning 0.000 and 0.000 km² stay."
     )
     assert shapely.coverage_is_valid(read_areas(Level.DESA, ALL).geometry.to_numpy())

@@ -55,7 +55,9 @@ def test_instance_templates_are_literal(text: str) -> None:
 
 def test_the_templates_of_folium_itself_still_render() -> None:
     class Legend(MacroElement):
-        _template = folium.template.Template("{% macro html(this, kwargs) %}{{ 7*7 }}{% endmacro %}")
+        _template = folium.template.Template(
+            "{% macro html(this, kwargs) %}{{ 7*7 }}{% endmacro %}"
+        )
 
     figure = Figure()
     figure.add_child(Legend())

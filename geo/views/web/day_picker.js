@@ -36,18 +36,47 @@ function make(root, data) {
   const picker = { language: data.language, days: document.createElement('div') };
   picker.days.className = 'pp-days';
   picker.calendar = window.flatpickr(input, {
-    altInput: true, altFormat: 'j F Y', dateFormat: 'Y-m-d', allowInput: true, disableMobile: true,
+    altInput: true, altFormat: 'j F Y', dateFormat: 'Y-m-d', ariaDateFormat: 'j F Y', allowInput: true, disableMobile: true,
+    parseDate: (text) => parseDay(text, data.words.locale.months.longhand),
     defaultDate: data.value, minDate: data.earliest, maxDate: data.latest, locale: data.words.locale,
     onChange: (_days, iso) => picker.send(iso),
     onReady: (_days, _iso, calendar) => {
       calendar.calendarContainer.append(picker.days);
       calendar.altInput.setAttribute('aria-label', data.words.label);
-      calendar.altInput.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter') calendar.setDate(calendar.altInput.value, true, 'j F Y');
-      });
+      const field = calendar.altInput;
+      const take = () => takeTyped(picker, field, data.words);
+      field.addEventListener('keydown', (event) => { if (event.key === 'Enter') take(); });
+      field.addEventListener('change', (event) => { event.stopImmediatePropagation(); take(); }, true);
+      field.addEventListener('blur', (event) => { event.stopImmediatePropagation(); take(); }, true);
     },
   });
   return picker;
+}
+
+/* A typed day: 25 Maret 2019, 2019-03-25 or 25/3/2019; anything else is no day. */
+function parseDay(text, months) {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text.trim());
+  const plain = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
+  const worded = /^(\d{1,2})\s+(\p{L}+)\s+(\d{4})$/u.exec(text.trim());
+  const month = worded && months.findIndex((name) => name.toLowerCase().startsWith(worded[2].toLowerCase())) + 1;
+  const [year, at, day] = iso ? iso.slice(1) : plain ? [plain[3], plain[2], plain[1]]
+    : worded ? [worded[3], month, worded[1]] : [0, 0, 0];
+  const made = new Date(Number(year), Number(at) - 1, Number(day));
+  return Number(at) && made.getDate() === Number(day) && made.getMonth() === Number(at) - 1 ? made : undefined;
+}
+
+/* A typed day that is none, or out of bounds, is said to be so, and the day shown stays. */
+function takeTyped(picker, field, words) {
+  const { calendar } = picker;
+  const day = parseDay(field.value, words.locale.months.longhand);
+  const good = day && day >= calendar.config.minDate && day <= calendar.config.maxDate;
+  field.setCustomValidity(good ? '' : words.noDay);
+  if (good) calendar.setDate(day, true);
+  else {
+    field.reportValidity();
+    field.setCustomValidity('');
+    calendar.setDate(picker.value, false);
+  }
 }
 
 function drawDays(picker, { days, words }) {

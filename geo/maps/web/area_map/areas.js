@@ -14,7 +14,9 @@ function drawAreas(view, geometry) {
       choose(view, area.kode);
     });
     layer.bindTooltip(() => tooltip(view, area, index), { sticky: true, direction: 'top', className: 'peta-tooltip' });
-    return layer.addTo(view.areaLayers);
+    layer.addTo(view.areaLayers);
+    layer.getElement().setAttribute('tabindex', '-1'); // the list is the way of the keyboard
+    return layer;
   });
   view.areaNames = geometry.areas.map((area, index) => ({
     ...name({ baseLayers: view.areaLayers }, area.nama, area.at, 'peta-name-area'), layer: view.layers[index] }));
@@ -44,7 +46,7 @@ function drawClasses(view) {
     button.setAttribute('aria-label', `${view.geometry.areas[i].nama}, ${classes[shown].label}`);
   });
   view.legend.replaceChildren(element('b', { textContent: view.data.title }), ...classes.map((style, i) =>
-    element('div', {}, swatch(view, i), element('span', { textContent: style.label }),
+    element('div', { className: style.count === '0' ? 'peta-none' : '' }, swatch(view, i), element('span', { textContent: style.label }),
       element('span', { className: 'peta-count', textContent: style.count }))),
     element('small', { textContent: view.data.stamp }));
 }

@@ -11,16 +11,22 @@ function startMap(view) {
   map.on('moveend', () => drawGraticule(view));
   map.on('zoomend', () => placeNames(view));
   map.on('click', () => { if (view.selected) { select(view, null); view.onSelect(''); } });
-  L.DomEvent.on(view.canvas, 'wheel pointerdown keydown', () => { view.moved = true; });
+  L.DomEvent.on(view.canvas, 'wheel pointerdown keydown', (event) => {
+    if (!event.target.closest('.leaflet-control')) view.moved = true;
+  });
   new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
     if (!view.moved && view.home) goHome(view);
   }).observe(view.canvas);
 }
 
-/* The whole work area; it stays whole while the window changes, until the reader moves the map. */
+/* The whole work area; it stays whole while the window changes, until the reader moves the map. The
+   bounds are let go meanwhile: Leaflet would pan back into them while it fits. */
 function goHome(view) {
+  view.moved = false;
+  view.map.setMinZoom(0).setMaxBounds(null);
   view.map.fitBounds(view.home, { padding: [14, 14], animate: false });
+  view.map.setMinZoom(view.map.getZoom() - 1).setMaxBounds(view.home.pad(0.75));
 }
 
 function addControl(map, position, className) {
@@ -64,8 +70,6 @@ function drawBase(view, base) {
     ...base.neighbours.map((k) => name(view, k.nama, k.at, 'peta-name-neighbour'))];
   const [west, south, east, north] = base.bounds;
   view.home = L.latLngBounds([south, west], [north, east]);
-  view.map.setMaxBounds(view.home.pad(1.2));
-  view.moved = false;
   goHome(view);
 }
 
@@ -123,7 +127,8 @@ function drawGraticule(view) {
   }
   for (let y = Math.ceil(seen.getSouth() / step) * step; y < seen.getNorth(); y = round(y + step)) {
     L.polyline([[y, seen.getWest()], [y, seen.getEast()]], line).addTo(view.graticule);
-    put([y, seen.getEast()], text(round(y), words.northOf, words.southOf), 'peta-degree-right');
+    const clear = view.map.latLngToContainerPoint([y, seen.getEast()]).y > 110; // below arrow and choice of tiles
+    if (clear) put([y, seen.getEast()], text(round(y), words.northOf, words.southOf), 'peta-degree-right');
   }
 }
 

@@ -16,13 +16,13 @@ function drawWords(view) {
     svg('svg', { viewBox: '0 0 18 18', 'aria-hidden': 'true' },
       svg('path', { d: line, fill: 'none', stroke: 'currentColor', 'stroke-width': 1.6 })));
   view.tools.replaceChildren(
-    tool(words.whole, 'M3 9L9 3.5L15 9M5 8V15H13V8', () => { view.moved = false; goHome(view); }),
+    tool(words.whole, 'M3 9L9 3.5L15 9M5 8V15H13V8', () => goHome(view)),
     tool(words.fullScreen, 'M3 7V3H7M11 3H15V7M15 11V15H11M7 15H3V11', () => toggleFullScreen(view)));
   view.north.replaceChildren(element('span', { textContent: words.north }),
     svg('svg', { viewBox: '0 0 20 26', 'aria-hidden': 'true' },
       svg('path', { d: 'M10 1L18 25L10 19Z', fill: 'currentColor' }),
       svg('path', { d: 'M10 1L2 25L10 19Z', fill: '#fff', stroke: 'currentColor' })));
-  if (!view.tiles.firstChild && tiles) drawTilesChoice(view, tiles, words);
+  if (tiles) drawTilesChoice(view, tiles, words);
   drawGraticule(view);
   placeNames(view);
 }
@@ -34,16 +34,20 @@ function toggleFullScreen(view) {
 
 /* Online tiles are a choice that is never made for the reader and that takes itself back. */
 function drawTilesChoice(view, tiles, words) {
+  if (view.tiles.firstChild) {
+    view.tiles.querySelector('span').textContent = words.tiles;
+    return;
+  }
   const box = element('input', { type: 'checkbox' });
   const note = element('span', { textContent: words.tiles });
   view.tiles.append(element('label', {}, box, note));
   let layer = null;
   const end = () => { layer?.remove(); layer = null; box.checked = false; };
   box.onchange = () => {
-    note.textContent = words.tiles;
+    note.textContent = view.data.words.tiles;
     if (!box.checked) return end();
     layer = L.tileLayer(tiles.url, { pane: 'tiles', maxZoom: 16 }).addTo(view.map);
-    layer.once('tileerror', () => { end(); note.textContent = words.tilesFailed; });
+    layer.once('tileerror', () => { end(); note.textContent = view.data.words.tilesFailed; });
     return undefined;
   };
 }

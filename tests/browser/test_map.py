@@ -1,0 +1,146 @@
+"""The map in a browser: it stays where it is, is reached by keyboard, asks nobody, goes along."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import SCREENSHOTS, Watched, drawn, settled, watching
+from tests.browser.reader import KAPUAS, SIZES, click_area, margins, set_day
+
+pytestmark = [pytest.mark.browser, pytest.mark.real]
+
+
+def test_choosing_an_area_and_a_day_neither_redraws_nor_moves_the_map(
+    watched: Watched, dashboard: str
+) -> None:
+    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-24", language="id"))
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_timeout(600)
+    mark = "document.querySelectorAll('path.peta-area').forEach(p => { p.kept = true; })"
+    page.evaluate(mark)
+    before = page.locator("path.peta-area").first.get_attribute("d")
+    click_area(page, "Timpah")
+    set_day(page, "25 Maret 2019")
+    kept = "[...document.querySelectorAll('path.peta-area')].every(path => path.kept)"
+    assert page.evaluate(kept)
+    assert page.locator("path.peta-area").first.get_attribute("d") == before
+
+
+def test_moving_the_map_does_not_run_the_page_again(watched: Watched, dashboard: str) -> None:
+    sent: list[object] = []
+
+    def note(frame: object) -> None:
+        sent.append(frame)
+
+    watched.page.on("websocket", lambda socket: socket.on("framesent", note))
+    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
+    sent.clear()
+    box = page.locator(".peta-map").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 80, y + 60, steps=8)
+    page.mouse.up()
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(800)
+    assert sent == []
+
+
+def test_the_list_beside_the_map_reaches_every_area_by_keyboard(
+    watched: Watched, dashboard: str
+) -> None:
+    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
+    assert page.locator(".peta-list button").count() == 77
+    page.locator(".peta-find").focus()
+    page.keyboard.type("rungan barat")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.locator(".pp-panel", has_text="62.10.12")).to_contain_text("Belum diketahui")
+
+
+def test_the_online_background_is_never_asked_for_and_takes_itself_back(
+    chromium: Browser, dashboard: str
+) -> None:
+    with watching(chromium) as watched:
+        page = watched.open(dashboard)
+        assert watched.foreign == []
+        box = page.locator(".peta-tiles input")
+        assert not box.is_checked()
+        box.click()
+        expect(page.locator(".peta-tiles")).to_contain_text("tidak terjangkau")
+        assert not box.is_checked()
+        assert page.locator("path.peta-area").count() == 22
+        assert watched.faults == []
+
+
+def test_the_saved_map_opens_from_a_stick_without_any_request(
+    chromium: Browser, dashboard: str, tmp_path: object
+) -> None:
+    with watching(chromium) as watched:
+        page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Simpan peta").click()
+        file = download.value.path().rename(download.value.path().with_suffix(".html"))
+    with watching(chromium) as stick:
+        asked: list[str] = []
+        stick.page.on("request", lambda request: asked.append(request.url))
+        stick.page.context.set_offline(True)
+        page = stick.page
+        page.goto(file.as_uri())
+        page.locator(".peta[data-drawn]").wait_for(timeout=15_000)
+        page.screenshot(path=SCREENSHOTS / "saved-map.png")
+        assert page.locator("path.peta-area").count() == 77
+        expect(page.locator(".peta-legend")).to_contain_text("25 Maret 2019")
+        expect(page.locator(".peta-credit")).to_contain_text("idn-area-data")
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert stick.faults == []
+
+
+@pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])
+def test_the_whole_work_area_stands_in_the_middle_of_its_map(
+    chromium: Browser, dashboard: str, office: str
+) -> None:
+    for width, height in [*SIZES, (768, 1024)]:
+        with watching(chromium, width=width, height=height) as watched:
+            page = watched.open(f"{dashboard}/?office={office}")
+            page.wait_for_timeout(600)
+            left, right, top, bottom = margins(page)
+            assert min(left, right, top, bottom) >= 8
+            assert abs(left - right) <= 4
+            assert abs(top - bottom) <= 4
+
+
+def test_the_keyboard_reaches_the_list_without_passing_every_area_of_the_map(
+    watched: Watched, dashboard: str
+) -> None:
+    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
+    page.locator(".leaflet-control-zoom-in").focus()
+    for _press in range(15):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('peta-find')"):
+            return
+    raise AssertionError("15 tabs and still not in the list")
+
+
+def test_switching_the_language_changes_every_word_on_the_map(
+    watched: Watched, dashboard: str
+) -> None:
+    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
+    page.get_by_role("radio", name="EN", exact=True).click()
+    expect(page.locator(".pp-lead")).to_contain_text("52 of the target of 77")
+    settled(page)
+    words = page.locator(".peta").inner_text()
+    for indonesian in ("Latar", "Daftar", "Belum", "Status pembentukan", "Peta dasar"):
+        assert indonesian not in words
+    assert page.locator(".pp-day input[type=text]").last.input_value() == "25 March 2019"
+
+
+def test_scripts_come_from_the_app_alone(watched: Watched, dashboard: str) -> None:
+    answer = watched.page.goto(dashboard)
+    assert answer is not None
+    policy = answer.headers["content-security-policy"]
+    assert "script-src 'self';" in policy
+    drawn(watched.page)

@@ -1,0 +1,37 @@
+"""A dashboard of the small land, or of what set-up built, without anything kept from before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from geo.maps.assets import map_assets
+from tests.builders import write_facts
+
+
+def _forget() -> None:
+    st.cache_resource.clear()
+    map_assets.cache_clear()
+
+
+@pytest.fixture
+def dashboard(small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The dashboard of the small land; gives the folder of its facts."""
+    facts = write_facts(tmp_path / "facts")
+    monkeypatch.setenv("PETAPORA_HOME", str(small_home))
+    monkeypatch.setenv("PETAPORA_FACTS", str(facts))
+    _forget()
+    yield facts
+    _forget()
+
+
+@pytest.fixture
+def real_dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The dashboard of the boundaries that set-up built and the facts that ship."""
+    monkeypatch.delenv("PETAPORA_FACTS", raising=False)
+    _forget()
+    yield
+    _forget()

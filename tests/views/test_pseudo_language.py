@@ -1,0 +1,151 @@
+"""In a language of brackets every word on a page stands in brackets, or comes from the data."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.dates import get_day_names, get_month_names
+
+import geo.text
+from geo.boundaries.sources import SOURCES
+from tests.builders import FACTS, HEADERS, write_facts
+from tests.small_land import NAMES
+from tests.views.reading import PAGES, faults, open_page, texts
+
+DATA_COLUMNS = set(
+    "title publisher_id publisher_en said_by_id said_by_en note_id note_en "
+    "name short_name nama name_en sk".split()
+)
+"""Columns of the fact files that are shown as they stand; here they are put in guillemets."""
+
+FROM_DATA = re.compile(r"«[^»]*»")
+FROM_CATALOGUE = re.compile(r"⟦[^⟧]*⟧")
+UNITS = re.compile(r"\b(?:km²?|EPSG)\b")
+PLACES_IN_FILES = re.compile(
+    r"\b(?:" + "|".join({*HEADERS, *",".join(HEADERS.values()).split(",")}) + r")\b(?:\.csv)?"
+)
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Brackets(gettext.NullTranslations):
+    """Puts what a message itself says in brackets, and leaves its values outside of them."""
+
+    def gettext(self, message: str) -> str:
+        return "".join(_bracketed(message))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def _bracketed(message: str) -> Iterator[str]:
+    for literal, name, form, _conversion in Formatter().parse(message):
+        yield f"⟦{literal}⟧" if literal else ""
+        if name is not None:
+            yield "{" + name + (f":{form}" if form else "") + "}"
+
+
+def guillemets(name: str) -> list[str]:
+    """Rows of a fact file whose texts stand in guillemets."""
+    columns = HEADERS[name].split(",")
+    rows = [dict(zip(columns, row.split(","), strict=True)) for row in FACTS[name]]
+    marked = [
+        {c: f"«{cell}»" if cell and c in DATA_COLUMNS else cell for c, cell in row.items()}
+        for row in rows
+    ]
+    return [",".join(row.values()) for row in marked]
+
+
+def known_texts() -> list[str]:
+    """Names of the register, of sources of maps, and of days and months; the longest first."""
+    known = {*NAMES.values(), *(n.removeprefix("Kabupaten ") for n in NAMES.values())}
+    for source in SOURCES.values():
+        known |= {source.title, source.licence, source.vintage, source.attribution, source.version}
+    for language in ("id", "en"):
+        for width in ("wide", "abbreviated"):
+            known |= set(get_month_names(width, locale=language).values())
+            known |= set(get_day_names(width, locale=language).values())
+    known |= {"PetaPORA", "Peta kecil", "GADM 4.1", "Natural Earth", "ID", "EN"}
+    return sorted(known, key=len, reverse=True)
+
+
+def unmarked(text: str) -> list[str]:
+    """Words of a text that come neither from the catalogue nor from the data."""
+    for pattern in (FROM_CATALOGUE, FROM_DATA, UNITS, PLACES_IN_FILES):
+        text = pattern.sub(" ", text)
+    for known in known_texts():
+        text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
+    return WORD.findall(text)
+
+
+@pytest.fixture
+def brackets(dashboard: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The dashboard in brackets, its facts in guillemets."""
+    write_facts(dashboard, **{name: guillemets(name) for name in HEADERS})
+    monkeypatch.setattr(geo.text, "_catalogue", lambda _language: Brackets())
+    return dashboard
+
+
+VIEWS = {
+    "nothing known": {"office": "kahayan"},
+    "before any fact": {"office": "bali", "date": "2019-01-01"},
+    "all there is": {"office": "bali", "date": "2020-01-03"},
+    "a kecamatan with a team": {"office": "bali", "date": "2020-01-03", "area": "51.08.01"},
+    "a kecamatan unknown": {"office": "bali", "date": "2020-01-03", "area": "51.07.07"},
+    "a kabupaten": {"office": "bali", "date": "2020-01-03", "level": "kabupaten", "area": "51.08"},
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("path", PAGES)
+def test_every_word_on_a_page_comes_from_the_catalogue_or_the_data(
+    brackets: Path, path: str, view: str, language: str
+) -> None:
+    app = open_page(path, lang=language, **VIEWS[view])
+    assert faults(app) == []
+    read = texts(app)
+    assert sum(text.count("⟦") for text in read) > 20
+    assert {text: words for text in read if (words := unmarked(text))} == {}
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda facts: write_facts(facts, targets=["x,x,0,2020-02-30,"]),
+        lambda facts: (facts / "places.csv").unlink(),
+        lambda facts: (facts / "claims.csv").write_bytes(b"\xe9"),
+    ],
+)
+def test_every_word_of_a_fault_does_too(brackets: Path, break_it: Callable[[Path], None]) -> None:
+    break_it(brackets)
+    app = open_page()
+    assert len(app.error) == 1
+    assert {text: words for text in texts(app) if (words := unmarked(text))} == {}
+
+
+def test_words_before_anything_is_built_do_too(
+    brackets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PETAPORA_HOME", str(tmp_path / "nothing"))
+    app = open_page()
+    assert len(app.warning) == 1
+    assert {text: words for text in texts(app) if (words := unmarked(text))} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("⟦As of ⟧3 January 2020⟦.⟧", []),
+        ("⟦Source⟧: “«Tim Buleleng dibentuk»”, «Harian Bali»", []),
+        ("⟦As of ⟧today", ["today"]),
+        ("2 kecamatan", ["kecamatan"]),
+        ("Gerokgak, Kabupaten Buleleng 4,0 km²", []),
+    ],
+)
+def test_a_word_outside_of_brackets_and_data_is_found(text: str, words: list[str]) -> None:
+    assert unmarked(text) == words
