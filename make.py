@@ -145,7 +145,7 @@ def carry_out(pieces: Sequence[Piece]) -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """Wait until no other set-up runs here, nor a program it left; Windows locks files itself."""
+    """Wait until no other set-up runs here, nor a program it left; on Windows, start only one."""
     with Path(__file__).open("rb") as file:
         os.set_inheritable(file.fileno(), True)
         if sys.platform != "win32":

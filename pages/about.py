@@ -23,8 +23,8 @@ with data_errors_shown():
     with left:
         show_match_report(choice.office)
         show_ladder()
+        show_methods()
     with right:
         show_documents(load_facts())
-        show_methods()
     show_licences()
     show_footer(choice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import time
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from geo.boundaries.coast import COASTAL_FROM_M
 from geo.boundaries.register import read_islands
 from geo.boundaries.tiling import DISPLAY_TOLERANCE, tiling_faults
 from geo.crs import EQUAL_AREA
+from geo.maps.geometry import area_geometry
 from geo.words import Level
 from tests.boundaries.real_build import OFFICES, PROVINCES, Built
 
@@ -234,3 +237,15 @@ def test_an_office_s_kecamatan_are_read_within_100_ms(
 def test_both_offices_are_built_in_far_less_than_two_minutes(built: Built) -> None:
     for summaries in built.summaries.values():
         assert sum(summary.seconds for summary in summaries.values()) < 60
+
+
+@both
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_desa_of_an_office_weigh_at_most_250_kb_gzipped(
+    built: Built, source: str, office: str
+) -> None:
+    desa = built.areas(source, Level.DESA, display=True)
+    own = desa[desa.index.str[:5].isin(OFFICES[office])]
+    kabupaten = built.areas(source, Level.KABUPATEN, display=True)
+    content = json.dumps(area_geometry(own, kabupaten), ensure_ascii=False, separators=(",", ":"))
+    assert len(gzip.compress(content.encode(), 9, mtime=0)) <= 250_000
