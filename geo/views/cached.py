@@ -31,7 +31,7 @@ def facts_version() -> str:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _facts(_version_of_files: str) -> Facts:
+def _facts(version_of_files: str) -> Facts:
     return read_facts()
 
 

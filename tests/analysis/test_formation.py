@@ -59,6 +59,7 @@ def test_of_several_facts_the_latest_day_counts_wherever_it_stands_in_the_file()
 def test_of_two_facts_of_one_day_the_one_further_down_counts() -> None:
     facts = [("51.08.01", "dikukuhkan", "2020-01-01"), ("51.08.01", "terbentuk", "2020-01-01")]
     assert status(make_formation(*facts), "51.08.01", "2020-01-01") == "terbentuk"
+    assert status(make_formation(*facts).iloc[::-1], "51.08.01", "2020-01-01") == "terbentuk"
     assert status(make_formation(*facts[::-1]), "51.08.01", "2020-01-01") == "dikukuhkan"
 
 
@@ -180,7 +181,7 @@ def test_progress_is_measured_by_the_register_where_no_target_was_stated() -> No
 
 def test_of_several_targets_the_latest_counts() -> None:
     kecamatan = areas(*FACTS, level=Level.KECAMATAN, on="2020-01-01")
-    stated = [target("bali", 4, "2020-01-01"), target("bali", 2, "2019-01-01")]
+    stated = [target("bali", n, f"{year}-01-01") for n, year in ((2, 2019), (4, 2020), (3, 2018))]
     assert progress(kecamatan, stated, office=OFFICE).target == 4
 
 

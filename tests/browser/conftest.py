@@ -95,14 +95,14 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"no dashboard at {address}: {log.read_text()}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The dashboard on the boundaries that set-up built."""
     with running_dashboard(tmp_path_factory.mktemp("dashboard") / "log.txt") as address:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """Chromium as set-up found it."""
     path = os.environ.get("PETAPORA_CHROMIUM") or shutil.which("chromium")

@@ -39,13 +39,10 @@ def test_the_gzipped_twin_holds_the_same(assets: Path) -> None:
     assert len(twin) < len(content)
 
 
-def test_the_twin_is_the_same_bytes_on_every_machine_and_day(assets: Path) -> None:
+def test_the_twin_does_not_tell_when_it_was_made(assets: Path) -> None:
     name = write_asset("desa", "json", b"[1]")
-    twin = assets / f"{name}.gz"
-    first = twin.read_bytes()
-    twin.unlink()
-    write_asset("desa", "json", b"[1]")
-    assert twin.read_bytes() == first
+    seconds = (assets / f"{name}.gz").read_bytes()[4:8]
+    assert seconds == bytes(4)
 
 
 def test_writing_the_same_again_touches_nothing(assets: Path) -> None:

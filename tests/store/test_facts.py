@@ -80,6 +80,7 @@ WRONG = [
     ("claims", "c,bali,share,0.5,2020-01-01,A,A,berita,,", r"measure 'share': not a known measure"),
     ("claims", "c,bali,formed_share,50%,2020-01-01,A,A,berita,,", r"value '50%': not a number of"),
     ("claims", "c,bali,formed_share,-1,2020-01-01,A,A,berita,,", r"value '-1': not above zero"),
+    ("claims", "c,bali,area_km2,0,2020-01-01,A,A,berita,,", r"value '0': not above zero"),
     ("claims", "c,bali,formed_share,nan,2020-01-01,A,A,berita,,", r"value 'nan': not above zero"),
     (
         "claims",

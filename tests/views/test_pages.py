@@ -90,9 +90,11 @@ def test_a_build_that_was_cut_short_is_said_to_be(
         assert "petapora build" in notices(app, "warning")[0]
 
 
-def test_a_mended_fact_file_is_read_without_a_new_start(dashboard: Path) -> None:
-    write_facts(dashboard, targets=["x,kecamatan,4,2020-01-01,berita"])
+def test_a_fact_file_that_changes_is_read_again_without_a_new_start(dashboard: Path) -> None:
     app = open_page(date="2020-01-02", lang="en")
+    assert "2 of the target of 4 kecamatan" in said(app)
+    write_facts(dashboard, targets=["x,kecamatan,4,2020-01-01,berita"])
+    app.run()
     assert len(app.error) == 1
     write_facts(dashboard, targets=["bali,kecamatan,40,2020-01-01,berita"])
     app.run()

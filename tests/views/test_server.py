@@ -169,6 +169,14 @@ def test_every_answer_carries_the_safe_headers(get: Get, path: str) -> None:
     assert {name: headers.get(name.lower()) for name in HEADERS} == HEADERS
 
 
+@pytest.mark.parametrize("name", [".kecamatan.json.x1", "kecamatan.json~", "NOTES"])
+def test_what_lies_in_the_folder_under_another_kind_of_name_is_not_found(
+    get: Get, small_home: Path, name: str
+) -> None:
+    (small_home / "assets" / name).write_bytes(b"draft")
+    assert get(f"/aset/{name}").status == 404
+
+
 def test_a_file_carries_them_too(get: Get, name: str) -> None:
     headers = get(f"/aset/{name}", accept_encoding="gzip").headers
     assert headers["content-security-policy"] == CONTENT_SECURITY_POLICY

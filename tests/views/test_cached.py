@@ -1,0 +1,97 @@
+"""What is kept between readers follows the files it was made from."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+
+from geo.boundaries.layers import take_back
+from geo.home import ROOT
+from geo.intake.boundaries.use import use_boundaries
+from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.words import Level
+from tests.builders import day, write_facts
+from tests.small_land import make_areas
+from tests.views.reading import component, open_page, said
+
+CACHES = ("st.cache_resource", "st.cache_data")
+
+
+def ignored_arguments(code: str) -> list[str]:
+    """Arguments that Streamlit leaves out of a cache's key, since their names begin so."""
+    return [
+        f"{node.name}({argument.arg})"
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.FunctionDef)
+        and any(ast.unparse(each).startswith(CACHES) for each in node.decorator_list)
+        for argument in (*node.args.args, *node.args.kwonlyargs)
+        if argument.arg.startswith("_")
+    ]
+
+
+def test_no_cache_leaves_an_argument_out_of_its_key() -> None:
+    files = [*ROOT.glob("geo/views/*.py"), *ROOT.glob("pages/*.py")]
+    found = {file.name: ignored_arguments(file.read_text(encoding="utf-8")) for file in files}
+    assert {name: arguments for name, arguments in found.items() if arguments} == {}
+
+
+def test_an_argument_that_a_cache_would_ignore_is_found() -> None:
+    code = "@st.cache_resource(max_entries=2)\ndef f(_version, kode): ..."
+    assert ignored_arguments(code) == ["f(_version)"]
+
+
+def test_facts_are_read_once_until_a_file_of_theirs_changes(dashboard: Path) -> None:
+    first = load_facts()
+    assert load_facts() is first
+    write_facts(dashboard, targets=["bali,kecamatan,40,2020-01-01,berita"])
+    assert load_facts().targets[0].target == 40
+
+
+def test_a_report_follows_the_facts(dashboard: Path) -> None:
+    office, on = load_facts().offices["bali"], day("2020-01-02")
+    assert load_formation(office, on) is load_formation(office, on)
+    assert load_formation(office, on).progress.n_formed == 2
+    write_facts(dashboard, formation=())
+    assert load_formation(office, on).progress.n_formed == 0
+
+
+@pytest.fixture
+def own_home(
+    dashboard: Path, small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A home of the small land that a test may change."""
+    home = tmp_path / "home"
+    shutil.copytree(small_home, home)
+    monkeypatch.setenv("PETAPORA_HOME", str(home))
+    return home
+
+
+def test_other_boundaries_show_without_a_new_start_and_can_be_taken_back(own_home: Path) -> None:
+    office = load_facts().offices["bali"]
+    before = geometry_file(office, Level.KECAMATAN), base_file(office)
+    app = open_page(office="bali")
+    assert "Peta kecil" in said(app)
+
+    make_areas(Level.DESA, move=0.0005).to_parquet(own_home / "new.parquet")
+    assert use_boundaries(own_home / "new.parquet", source="Peta baru", vintage="2026").in_use
+    app.run()
+    assert "Peta baru" in said(app)
+    assert component(app, "area_map")["geometry"] != f"/aset/{before[0]}"
+    assert load_areas(office, Level.KECAMATAN)["source"].unique().tolist() == ["Peta baru"]
+
+    take_back()
+    app.run()
+    assert "Peta kecil" in said(app)
+    assert (geometry_file(office, Level.KECAMATAN), base_file(office)) == before
+
+
+def test_what_is_kept_is_not_changed_by_showing_it(dashboard: Path) -> None:
+    office = load_facts().offices["bali"]
+    areas, formation = load_areas(office, Level.KECAMATAN), load_facts().formation
+    kept, kept_facts = areas.copy(), formation.copy()
+    open_page(office="bali", date="2020-01-02", area="51.08.01")
+    assert areas.equals(kept)
+    assert formation.equals(kept_facts)
