@@ -8,10 +8,14 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from geo.maps.geometry import STEPS_PER_DEGREE as AREA_STEPS
 from geo.maps.geometry import encode_polygons
 
 STEPS_PER_DEGREE = 2_000
 """Coarser than areas, since this lies beneath them: about 56 m."""
+
+OUTLINE_STEPS = AREA_STEPS
+"""Outlines lie on the areas' own edges, so they are as fine."""
 
 NEAR, FAR = 0.6, 2.5
 """How far beyond the work area, in its own sizes, kabupaten and bare land are drawn; at least 1.5°
@@ -43,9 +47,9 @@ def base_geometry(
     Returns
     -------
     dict
-        ``steps``; ``bounds`` [west, south, east, north] of the work area in degrees; ``land``
-        and ``foreign``: polygons; ``neighbours`` and ``outline``: {nama, at, parts};
-        ``places``: {nama, at}.
+        ``steps`` and ``outline_steps`` a degree; ``bounds`` [west, south, east, north] of the work
+        area in degrees; ``land`` and ``foreign``: polygons; ``neighbours`` and ``outline``: {nama,
+        at, parts}; ``places``: {nama, at}.
     """
     west, south, east, north = (float(edge) for edge in kabupaten.total_bounds)
     size = max(east - west, north - south)
@@ -60,6 +64,7 @@ def base_geometry(
     )
     return {
         "steps": STEPS_PER_DEGREE,
+        "outline_steps": OUTLINE_STEPS,
         "bounds": [round(edge, 5) for edge in (west, south, east, north)],
         "land": [*_clipped(around.geometry, near), *_clipped(beyond, far)],
         "foreign": [*_clipped(foreign.geometry, near), *_clipped(abroad, far)],
@@ -100,7 +105,7 @@ def _named(areas: gpd.GeoDataFrame, *, with_parts: bool) -> list[dict[str, Any]]
         {
             "nama": nama.removeprefix("Kabupaten "),
             "at": [round(point.y, 4), round(point.x, 4)],
-            **({"parts": encode_polygons(geometry, steps=STEPS_PER_DEGREE)} if with_parts else {}),
+            **({"parts": encode_polygons(geometry, steps=OUTLINE_STEPS)} if with_parts else {}),
         }
         for nama, point, geometry in zip(areas["nama"], inside, areas.geometry, strict=True)
     ]

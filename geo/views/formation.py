@@ -78,7 +78,9 @@ def _under(report: FormationReport, level: Level) -> str:
                     unknown,
                 )
             )
-        texts.append(_kabupaten_headline(report))
+        known = counts_by_status(report.kabupaten)[TeamStatus.UNKNOWN] < len(report.kabupaten)
+        text = _kabupaten_headline(report) if known else _("Teams of kabupaten/kota: not known.")
+        texts.append(text)
     newest = pd.concat([report.kecamatan, report.kabupaten])["holds_from"].max()
     if pd.notna(newest):
         texts.append(_("Newest fact known from {day}.", day=date(newest.date())))

@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 
 from geo.maps.assets import map_assets
 from tests.builders import write_facts
+
+
+@pytest.fixture(autouse=True)
+def _no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before each page Streamlit looks through all installed packages; none has a component."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
 
 
 def _forget() -> None:

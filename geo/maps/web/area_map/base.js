@@ -61,7 +61,7 @@ function drawBase(view, base) {
     }
   }
   for (const kabupaten of base.outline) {
-    L.polygon(latLngs(kabupaten.parts, base.steps), { pane: 'outline', interactive: false, fill: false,
+    L.polygon(latLngs(kabupaten.parts, base.outline_steps), { pane: 'outline', interactive: false, fill: false,
       color: colour('--base-border-kabupaten'), weight: 1.4 }).addTo(view.baseLayers);
   }
   view.baseNames = [
