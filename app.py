@@ -6,7 +6,7 @@ import streamlit as st
 
 from geo.text import _
 from geo.views.frame import show_style
-from geo.views.state import enter, speak, write_address
+from geo.views.state import enter, say_what_was_not_understood, speak, write_address
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -30,4 +30,5 @@ enter(page.url_path)
 st.set_page_config(page_title=f"{page.title} · PetaPORA")
 show_style()
 page.run()
+say_what_was_not_understood()
 write_address()

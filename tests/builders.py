@@ -15,7 +15,7 @@ from geo.boundaries.layers import AREA_COLUMNS
 from geo.crs import EQUAL_AREA, WGS84, area_km2
 from geo.store.formation import LADDER
 from geo.store.offices import Office
-from geo.words import Level, kode_at, level_of, parent_of
+from geo.words import level_of, parent_of
 from tests.small_land import NAMES
 
 CORNER_M = (11_000_000.0, -1_050_000.0)
@@ -142,8 +142,3 @@ def write_facts(folder: Path, **rows: Sequence[str]) -> Path:
 def day(text: str) -> dt.date:
     """A date as it stands in files, 2019-03-25."""
     return dt.date.fromisoformat(text)
-
-
-def kabupaten_of(kode: str) -> str:
-    """Kode of the kabupaten that holds an area."""
-    return kode_at(kode, Level.KABUPATEN)

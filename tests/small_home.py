@@ -9,7 +9,7 @@ import geopandas as gpd
 from shapely.geometry import box
 
 from geo.boundaries import basemap
-from geo.boundaries.gadm import GADM
+from geo.boundaries.sources import GADM
 from geo.home import write_atomically
 from geo.intake.boundaries.use import use_boundaries
 from geo.maps.assets import FLATPICKR_CSS, FONT, LEAFLET_CSS, assets_folder, write_asset

@@ -89,7 +89,7 @@ def test_a_count_takes_the_form_and_the_marks_of_its_language(n: int, said: str)
 
 
 def test_each_reader_is_answered_in_his_own_language() -> None:
-    answers = {}
+    answers: dict[str, str] = {}
 
     def read(spoken: str) -> None:
         use_language(spoken)

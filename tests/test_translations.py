@@ -54,7 +54,7 @@ def translated() -> dict[str, tuple[Message, tuple[str, ...]]]:
     for entry in catalogue():
         forms = (entry.id,) if isinstance(entry.id, str) else entry.id
         strings = (entry.string,) if isinstance(entry.string, str) else entry.string
-        entries[forms[0]] = (entry, tuple(strings))
+        entries[forms[0]] = (entry, tuple(strings or ()))
     return {key: value for key, value in entries.items() if key}
 
 
@@ -70,7 +70,7 @@ def test_messages_are_found_in_the_code() -> None:
 
 
 def test_every_message_is_translated_into_bahasa_indonesia() -> None:
-    done = {key for key, (_entry, strings) in translated().items() if all(strings)}
+    done = {key for key, (_entry, strings) in translated().items() if strings and all(strings)}
     assert sorted(set(messages()) - done) == []
 
 
@@ -134,7 +134,7 @@ def literals(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.JoinedStr):
-        yield "".join(v.value if isinstance(v, ast.Constant) else "{}" for v in node.values)
+        yield "".join(str(v.value) if isinstance(v, ast.Constant) else "{}" for v in node.values)
     elif isinstance(node, ast.BinOp):
         yield from (*literals(node.left), *literals(node.right))
     elif isinstance(node, ast.IfExp):

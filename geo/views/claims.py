@@ -47,7 +47,7 @@ def show_claims(report: FormationReport, facts: Facts, areas: pd.DataFrame) -> N
         )
     if report.claims:
         with st.popover(_("Show the reckoning"), width="stretch"):
-            st.markdown(_reckoning(report, areas))
+            show(join([fill("<p>{text}</p>", text=text) for text in _reckoning(report, areas)]))
 
 
 def _claimed(beside: ClaimBeside) -> Markup:
@@ -94,7 +94,7 @@ def _computed_from(beside: ClaimBeside) -> str:
     return _("from the facts as of {day}", day=date(beside.claim.stated_on))
 
 
-def _reckoning(report: FormationReport, areas: pd.DataFrame) -> str:
+def _reckoning(report: FormationReport, areas: pd.DataFrame) -> list[str]:
     """How the computed figures came about, term by term, on the days of the claims."""
     texts = [
         _reckon_formed(beside, beside.coverage)
@@ -112,7 +112,7 @@ def _reckoning(report: FormationReport, areas: pd.DataFrame) -> str:
             )
         )
     texts.append(_("Claims are shown as they were stated; neither figure is altered."))
-    return "\n\n".join(dict.fromkeys(texts))
+    return list(dict.fromkeys(texts))
 
 
 def _reckon_formed(beside: ClaimBeside, rows: pd.DataFrame) -> str:

@@ -16,12 +16,7 @@ from geo.text import _
 from geo.theme import css_variables
 from geo.views.cached import load_areas, load_facts
 from geo.views.html import fill, show
-from geo.views.state import (
-    pick_date,
-    pick_language,
-    pick_office,
-    say_what_was_not_understood,
-)
+from geo.views.state import NOTICES, pick_date, pick_language, pick_office
 from geo.words import Level
 
 _STYLE = Path(__file__).with_name("style.css")
@@ -58,7 +53,7 @@ def pick_view(extra: int = 0) -> tuple[Choice, list[st.delta_generator.DeltaGene
         on = pick_date(office, days=fact_days(facts, office))
     with columns[-1]:
         pick_language()
-    say_what_was_not_understood()
+    st.session_state[NOTICES] = st.container()
     return Choice(office, on), columns[2 : 2 + extra]
 
 

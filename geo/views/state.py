@@ -16,6 +16,9 @@ from geo.views.messages import as_text
 from geo.words import Level
 
 T = TypeVar("T")
+NOTICES = "place for notices"
+"""Name in the session's state of the container in which notices are shown."""
+
 EARLIEST = dt.date(2011, 1, 1)
 """No team is older: the law on immigration that founds them is of 2011 (UU 6/2011)."""
 
@@ -108,10 +111,15 @@ def chosen_area(known: Container[str]) -> str | None:
 
 
 def say_what_was_not_understood() -> None:
-    """Tell the reader of an address that part of it is not known, and that the usual is shown."""
-    for text in st.session_state["not understood"]:
-        said = _("The address says “{text}”, which is not known; the usual is shown.", text=text)
-        st.info(as_text(said))
+    """
+    Tell the reader of an address that part of it is not known, and that the usual is shown.
+
+    Called when the page has picked everything; said in the place that its frame kept for it.
+    """
+    unknown = ", ".join(st.session_state["not understood"])
+    if unknown and NOTICES in st.session_state:
+        said = _("The address says “{text}”, which is not known; the usual is shown.", text=unknown)
+        st.session_state[NOTICES].info(as_text(said))
 
 
 def write_address() -> None:

@@ -42,7 +42,8 @@ def said(app: AppTest) -> str:
 
 def notices(app: AppTest, kind: str) -> list[str]:
     """Warnings or errors as a reader reads them; their Markdown escapes every mark."""
-    return [re.sub(r"\\([!-/:-@[-`{-~])", r"\1", each.value) for each in app.get(kind)]
+    said = (str(getattr(each, "value", "")) for each in app.get(kind))
+    return [re.sub(r"\\([!-/:-@[-`{-~])", r"\1", text) for text in said]
 
 
 def faults(app: AppTest) -> list[str]:
@@ -61,8 +62,8 @@ def component(app: AppTest, name: str) -> dict[str, Any]:
 
 
 def _texts(app: AppTest) -> Iterator[str]:
-    for kind in ("markdown", "caption"):
-        yield from (each.value for each in app.get(kind))
+    for text in (*app.markdown, *app.caption):
+        yield text.value
     for kind in ("warning", "error", "info"):
         yield from notices(app, kind)
     for each in app.get("html"):
@@ -71,8 +72,8 @@ def _texts(app: AppTest) -> Iterator[str]:
             yield from (element.attributes.get(name, "") for name in ("aria-label", "title", "alt"))
     for kind in ("selectbox", "button_group", "expander", "popover", "download_button", "toggle"):
         yield from (_label(each) for each in app.get(kind))
-    for kind in ("selectbox", "button_group"):
-        yield from (option for each in app.get(kind) for option in each.options)
+    for choice in (*app.selectbox, *app.button_group):
+        yield from choice.options
     for each in app.get("dataframe"):
         columns = json.loads(each.proto.columns).values()
         yield from (column["label"] for column in columns if "label" in column)

@@ -109,14 +109,14 @@ def test_choosing_another_office_goes_into_the_address_and_drops_the_area(
 
 def test_switching_the_language_changes_the_page_and_the_address(dashboard: Path) -> None:
     app = open_page(date="2020-01-02")
-    app.get("button_group")[-1].set_value("en").run()
+    app.button_group[-1].set_value("en").run()
     assert address(app)["lang"] == "en"
     assert "As of 2 January 2020." in said(app)
 
 
 def test_switching_the_level_shows_the_teams_of_kabupaten(dashboard: Path) -> None:
     app = open_page(date="2020-01-03", lang="en")
-    app.get("button_group")[0].set_value("kabupaten").run()
+    app.button_group[0].set_value("kabupaten").run()
     assert address(app)["level"] == "kabupaten"
     assert len(component(app, "area_map")["values"]) == 2
 
