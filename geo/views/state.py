@@ -20,7 +20,7 @@ NOTICES = "place for notices"
 """Name in the session's state of the container in which notices are shown."""
 
 EARLIEST = dt.date(2011, 1, 1)
-"""No team is older: the law on immigration that founds them is of 2011 (UU 6/2011)."""
+"""First day that can be chosen, well before the oldest fact."""
 
 
 def speak() -> None:

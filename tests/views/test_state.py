@@ -82,7 +82,7 @@ def test_what_the_address_said_is_shown_as_text_and_cut_short(dashboard: Path) -
     assert "](https" not in app.info[0].value
 
 
-def test_no_day_before_the_law_that_founds_the_teams_can_be_chosen(dashboard: Path) -> None:
+def test_no_day_before_the_first_one_offered_can_be_chosen(dashboard: Path) -> None:
     assert address(open_page(date=EARLIEST.isoformat()))["date"] == EARLIEST.isoformat()
     sent = component(open_page(), "day_picker")
     assert sent["earliest"] == EARLIEST.isoformat()
