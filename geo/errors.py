@@ -24,6 +24,10 @@ class SourceUnreachable(PetaporaError):
     """A source of boundaries that does not answer, or answers with something else."""
 
 
+class StoreError(PetaporaError):
+    """A store that cannot be opened, read or written: damaged, newer than the program, locked."""
+
+
 class NotBuilt(PetaporaError):
     """A layer that has not been built yet."""
 

@@ -1,9 +1,17 @@
-"""Readers' words for statuses, levels and measures."""
+"""Readers' words for statuses, levels and what reports say."""
 
 from __future__ import annotations
 
 from geo.text import _
-from geo.words import Level, TeamStatus
+from geo.words import (
+    Accuracy,
+    Channel,
+    FollowUp,
+    Level,
+    OperationKind,
+    Suspicion,
+    TeamStatus,
+)
 
 
 def status_label(status: TeamStatus) -> str:
@@ -15,6 +23,8 @@ def status_label(status: TeamStatus) -> str:
         TeamStatus.IN_PROGRESS: _("In progress"),
         TeamStatus.FORMED: _("Formed"),
         TeamStatus.INAUGURATED: _("Inaugurated"),
+        TeamStatus.ACTIVE: _("Active"),
+        TeamStatus.INACTIVE: _("Inactive"),
     }[status]
 
 
@@ -27,6 +37,8 @@ def status_meaning(status: TeamStatus) -> str:
         TeamStatus.IN_PROGRESS: _("A decree is being drafted."),
         TeamStatus.FORMED: _("Formed in a meeting or by decree (SK)."),
         TeamStatus.INAUGURATED: _("Inaugurated in an event."),
+        TeamStatus.ACTIVE: _("A coordination meeting or an operation in the last 12 months."),
+        TeamStatus.INACTIVE: _("Nothing recorded for it in 12 months, where others are recorded."),
     }[status]
 
 
@@ -38,3 +50,60 @@ def level_label(level: Level) -> str:
         Level.KECAMATAN: _("Kecamatan"),
         Level.DESA: _("Desa/kelurahan"),
     }[level]
+
+
+def channel_label(channel: Channel) -> str:
+    """Who a report came from, as readers know it."""
+    return {
+        Channel.VILLAGE: _("Village officials"),
+        Channel.PUBLIC: _("Public"),
+        Channel.LODGING: _("Lodgings (APOA)"),
+        Channel.AGENCY: _("Member agencies"),
+        Channel.MEDIA: _("Media"),
+        Channel.PATROL: _("Found by officers"),
+    }[channel]
+
+
+def suspicion_label(kind: Suspicion) -> str:
+    """What a report suspects (dugaan)."""
+    return {
+        Suspicion.PERMIT_MISUSE: _("Misuse of a stay permit"),
+        Suspicion.OVERSTAY: _("Overstay"),
+        Suspicion.ADDRESS: _("Address wrong or not reported"),
+        Suspicion.SPONSOR: _("Fictitious sponsor"),
+        Suspicion.DOCUMENTS: _("Cannot show documents"),
+        Suspicion.PUBLIC_ORDER: _("Disturbing public order"),
+        Suspicion.PRESENCE: _("Presence only"),
+        Suspicion.OTHER: _("Other"),
+    }[kind]
+
+
+def accuracy_label(accuracy: Accuracy) -> str:
+    """How well the place of a report is known."""
+    return {
+        Accuracy.GPS: _("GPS point"),
+        Accuracy.ADDRESS: _("Address"),
+        Accuracy.DESA: _("Desa only"),
+        Accuracy.KECAMATAN: _("Kecamatan only"),
+        Accuracy.NONE: _("Without location"),
+    }[accuracy]
+
+
+def follow_up_label(state: FollowUp) -> str:
+    """What became of a report."""
+    return {
+        FollowUp.NEW: _("New"),
+        FollowUp.VERIFIED: _("Verified"),
+        FollowUp.ACTED_ON: _("Acted on"),
+        FollowUp.DONE: _("Done"),
+        FollowUp.UNFOUNDED: _("Unfounded"),
+    }[state]
+
+
+def operation_label(kind: OperationKind) -> str:
+    """Kind of an operation."""
+    return {
+        OperationKind.SPECIAL: _("Joint operation, special"),
+        OperationKind.INCIDENTAL: _("Joint operation, incidental"),
+        OperationKind.PATROL: _("Patrol"),
+    }[kind]

@@ -33,6 +33,17 @@ def status_style(status: TeamStatus) -> ClassStyle:
     return ClassStyle(**_theme()["status"][status.value])
 
 
+def class_style(table: str, name: str) -> ClassStyle:
+    """Style of a class of another table, such as ("concentration", "high")."""
+    return ClassStyle(**_theme()[table][name])
+
+
+def colour(table: str, name: str) -> str:
+    """One colour of the theme, such as ("ink", "strong")."""
+    value: str = _theme()[table][name]
+    return value
+
+
 def css_fill(style: ClassStyle) -> str:
     """The fill of a class as a CSS background, near enough to its pattern on the map."""
     stripes = f"{style.fill} 0 3px,{style.ink} 3px 4px"
@@ -49,7 +60,7 @@ def css_variables() -> str:
     """The theme as CSS custom properties: ``--ink-soft``, ``--base-sea`` and so on."""
     pairs = [
         f"--{table}-{name}:{colour}"
-        for table in ("ink", "base")
+        for table in ("ink", "base", "mark")
         for name, colour in _theme()[table].items()
     ]
     return ":root{" + ";".join(pairs) + "}"

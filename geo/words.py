@@ -1,4 +1,4 @@
-"""The domain's vocabulary: levels, the form of a kode, the ladder of formation."""
+"""The domain's vocabulary: levels, the form of a kode, the ladder of formation, reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class TeamStatus(StrEnum):
     """A rung of the ladder of formation; the value is the word in fact files.
 
     Members stand in the order of the ladder. `UNKNOWN` says that no source says
-    anything, which is not `NOT_FORMED`.
+    anything, which is not `NOT_FORMED`. `ACTIVE` and `INACTIVE` are computed from what a formed
+    team did and stand in no file.
     """
 
     UNKNOWN = "belum diketahui"
@@ -30,11 +31,99 @@ class TeamStatus(StrEnum):
     IN_PROGRESS = "sedang diproses"
     FORMED = "terbentuk"
     INAUGURATED = "dikukuhkan"
+    ACTIVE = "aktif"
+    INACTIVE = "tidak aktif"
 
     @property
     def is_formed(self) -> bool:
         """Whether a team of this status exists."""
-        return self in (TeamStatus.FORMED, TeamStatus.INAUGURATED)
+        return self in _FORMED
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a source can state it; the others are computed."""
+        return self not in (TeamStatus.UNKNOWN, TeamStatus.ACTIVE, TeamStatus.INACTIVE)
+
+
+_FORMED = (TeamStatus.FORMED, TeamStatus.INAUGURATED, TeamStatus.ACTIVE, TeamStatus.INACTIVE)
+
+
+class Channel(StrEnum):
+    """Who a report came from; `PATROL` is what officers found themselves and is counted apart."""
+
+    VILLAGE = "perangkat desa"
+    PUBLIC = "masyarakat"
+    LODGING = "penginapan"
+    AGENCY = "instansi anggota"
+    MEDIA = "media"
+    PATROL = "temuan petugas"
+
+
+class Suspicion(StrEnum):
+    """What a report suspects (dugaan); before a decision nothing is more than that."""
+
+    PERMIT_MISUSE = "penyalahgunaan izin tinggal"
+    OVERSTAY = "melebihi izin tinggal"
+    ADDRESS = "alamat tidak sesuai"
+    SPONSOR = "penjamin fiktif"
+    DOCUMENTS = "tidak dapat menunjukkan dokumen"
+    PUBLIC_ORDER = "mengganggu ketertiban umum"
+    PRESENCE = "keberadaan"
+    OTHER = "lainnya"
+
+
+class Accuracy(StrEnum):
+    """How well the place of a report is known, from the finest to none."""
+
+    GPS = "gps"
+    ADDRESS = "alamat"
+    DESA = "desa"
+    KECAMATAN = "kecamatan"
+    NONE = "tanpa lokasi"
+
+    @property
+    def fits_cells(self) -> bool:
+        """Whether a point of this accuracy may enter a grid finer than a desa."""
+        return self in (Accuracy.GPS, Accuracy.ADDRESS)
+
+
+class FollowUp(StrEnum):
+    """What became of a report."""
+
+    NEW = "baru"
+    VERIFIED = "diverifikasi"
+    ACTED_ON = "ditindaklanjuti"
+    DONE = "selesai"
+    UNFOUNDED = "tidak terbukti"
+
+
+class Place(StrEnum):
+    """Where a point lies by the boundaries in use."""
+
+    INSIDE = "inside"
+    SHORE = "shore"
+    """In the water, near enough to the nearest area to be given to it."""
+    STATED = "stated"
+    """Without a point, in the area that the report names."""
+    OUTSIDE = "outside"
+    MISSING = "missing"
+
+    @property
+    def has_area(self) -> bool:
+        """Whether a report of this place belongs to an area."""
+        return self in (Place.INSIDE, Place.SHORE, Place.STATED)
+
+
+class OperationKind(StrEnum):
+    """Kinds of operations."""
+
+    SPECIAL = "khusus"
+    INCIDENTAL = "insidentil"
+    PATROL = "patroli"
+
+
+CELL_RESOLUTIONS = (5, 6, 7, 8)
+"""H3 resolutions that a report's point is indexed at, each directly, not by its parents."""
 
 
 def is_kode(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from geo.boundaries.layers import AREA_COLUMNS
 from geo.crs import EQUAL_AREA, WGS84, area_km2
 from geo.store.formation import LADDER
 from geo.store.offices import Office
+from geo.store.rules import Rules
 from geo.words import level_of, parent_of
 from tests.small_land import NAMES
 
@@ -26,12 +28,15 @@ HEADERS = {
         "source,title,publisher_id,publisher_en,said_by_id,said_by_en,date,confirmed,note_id,note_en"
     ),
     "offices": "office,name,short_name,timezone,kabupaten,source",
-    "formation": ("fact,kode,applies_to,status,holds_from,event_on,sk,source,note_id,note_en"),
+    "formation": (
+        "fact,kode,applies_to,status,holds_from,event_on,sk,review_by,source,note_id,note_en"
+    ),
     "targets": "office,level,target,stated_on,source",
     "claims": ("claim,office,measure,value,stated_on,said_by_id,said_by_en,source,note_id,note_en"),
     "agencies": "agency,nama,name_en,source",
     "members": "office,level,agency,source",
     "places": "nama,kode,lat,lng,source",
+    "rules": "rule,value,unit,source,note_id,note_en",
 }
 """First line of every fact file."""
 
@@ -45,9 +50,9 @@ FACTS = {
         "kahayan,Kantor Imigrasi Kahayan,Kahayan,Asia/Pontianak,62.10 62.11,daftar",
     ),
     "formation": (
-        "rendang,51.07.01,area,belum dibentuk,2020-01-01,,,berita,Belum ada tim.,No team yet.",
-        "buleleng,51.08,kecamatan,terbentuk,2020-01-02,2020-01-02,SK 7,berita,Serentak.,Together.",
-        "buleleng-tim,51.08,area,dikukuhkan,2020-01-03,,,berita,,",
+        "rendang,51.07.01,area,belum dibentuk,2020-01-01,,,,berita,Belum ada tim.,No team yet.",
+        "buleleng,51.08,kecamatan,terbentuk,2020-01-02,2020-01-02,SK 7,,berita,Serentak.,Together.",
+        "buleleng-tim,51.08,area,dikukuhkan,2020-01-03,,,,berita,,",
     ),
     "targets": ("bali,kecamatan,4,2020-01-01,berita",),
     "claims": (
@@ -57,6 +62,7 @@ FACTS = {
     "agencies": ("camat,Camat,Head of kecamatan,daftar", "polsek,Polsek,Police,daftar"),
     "members": ("bali,kecamatan,camat,daftar", "bali,kecamatan,polsek,daftar"),
     "places": ("Lovina,51.08.01,-8.29,115.02,daftar",),
+    "rules": tuple(f"{rule},{value},unit,daftar,," for rule, value in asdict(Rules()).items()),
 }
 """Rows of every fact file, about the small land; in them 51.07.07 is spoken of by nobody."""
 
@@ -123,6 +129,7 @@ def make_formation(*facts: tuple[str, str, str]) -> pd.DataFrame:
         holds_from=pd.to_datetime(frame["holds_from"], format="%Y-%m-%d"),
         event_on=pd.NaT,
         sk="",
+        review_by=pd.NaT,
         source="berita",
         note_id="",
         note_en="",

@@ -90,12 +90,13 @@ def status_on(formation: pd.DataFrame, kode: Iterable[str], *, on: dt.date) -> p
     DataFrame, n rows
         Indexed by ``kode``: ``status`` (ordered categorical of the ladder), ``fact``,
         ``holds_from``, ``event_on``,
-        ``sk``, ``source``, ``note_id``, ``note_en``. An area of which no fact speaks is
+        ``sk``, ``review_by``, ``source``, ``note_id``, ``note_en``. An area of which no fact speaks is
         ``belum diketahui``, with empty text and NaT.
     """
     known = formation[formation["holds_from"] <= pd.Timestamp(on)]
     latest = known.sort_values(["holds_from", "line"]).groupby("kode").tail(1).set_index("kode")
-    columns = ["status", "fact", "holds_from", "event_on", "sk", "source", "note_id", "note_en"]
+    columns = ["status", "fact", "holds_from", "event_on", "sk", "review_by", "source"]
+    columns += ["note_id", "note_en"]
     states = latest[columns].reindex(pd.Index(kode, name="kode"))
     states["status"] = states["status"].fillna(TeamStatus.UNKNOWN.value)
     text = ["fact", "sk", "source", "note_id", "note_en"]

@@ -15,6 +15,7 @@ from geo.store.formation import read_formation
 from geo.store.members import Agency, Member, read_agencies, read_members
 from geo.store.offices import Office, read_offices
 from geo.store.places import read_places
+from geo.store.rules import Rules, read_rules
 from geo.store.sources import Source, read_sources
 from geo.words import Level
 
@@ -35,6 +36,7 @@ class Facts:
     agencies: Mapping[str, Agency]
     members: tuple[Member, ...]
     places: pd.DataFrame
+    rules: Rules
 
 
 def read_facts(folder: Path | None = None, *, register: pd.Series | None = None) -> Facts:
@@ -70,6 +72,7 @@ def read_facts(folder: Path | None = None, *, register: pd.Series | None = None)
             folder / "members.csv", offices=offices, agencies=agencies, sources=sources
         ),
         places=read_places(folder / "places.csv", register=names, sources=sources),
+        rules=read_rules(folder / "rules.csv", sources=sources),
     )
 
 

@@ -13,7 +13,7 @@ from geo.text import _
 from geo.words import Level, TeamStatus, level_of, parent_of
 
 LADDER = pd.CategoricalDtype([status.value for status in TeamStatus], ordered=True)
-STATED = tuple(status.value for status in TeamStatus if status is not TeamStatus.UNKNOWN)
+STATED = tuple(status.value for status in TeamStatus if status.is_stated)
 COLUMNS = (
     "fact",
     "kode",
@@ -22,6 +22,7 @@ COLUMNS = (
     "holds_from",
     "event_on",
     "sk",
+    "review_by",
     "source",
     "note_id",
     "note_en",
@@ -46,7 +47,7 @@ def read_formation(file: Path, *, register: pd.Series, sources: Collection[str])
     -------
     DataFrame
         ``kode``, ``fact``, ``status`` (ordered categorical `LADDER`), ``holds_from`` (Timestamp),
-        ``event_on`` (Timestamp or NaT), ``sk``, ``source``, ``note_id``, ``note_en``, ``line``;
+        ``event_on`` and ``review_by`` (Timestamp or NaT), ``sk``, ``source``, ``note_id``, ``note_en``, ``line``;
         sorted by kode, day and line.
 
     Raises
@@ -64,6 +65,7 @@ def read_formation(file: Path, *, register: pd.Series, sources: Collection[str])
             "status": one_of(STATED, _("status ({known})", known=", ".join(STATED))),
             "holds_from": iso_date,
             "event_on": optional(iso_date),
+            "review_by": optional(iso_date),
             "source": one_of(sources, _("source (see sources.csv)")),
         },
         key="fact",
@@ -76,7 +78,7 @@ def read_formation(file: Path, *, register: pd.Series, sources: Collection[str])
         for kode in (children[row["kode"]] if row["applies_to"] == "kecamatan" else [row["kode"]])
     ]
     frame = pd.DataFrame(records, columns=["kode", *COLUMNS[:1], *COLUMNS[3:], "line"])
-    for day in ("holds_from", "event_on"):
+    for day in ("holds_from", "event_on", "review_by"):
         frame[day] = pd.to_datetime(frame[day].replace("", None), format="%Y-%m-%d")
     frame["status"] = frame["status"].astype(LADDER)
     return frame.sort_values(["kode", "holds_from", "line"], ignore_index=True)

@@ -32,7 +32,7 @@ def test_a_claim_is_known_only_from_the_day_it_was_stated(tmp_path: Path) -> Non
 
 
 def test_beside_a_claim_stands_the_figure_of_the_day_it_was_stated(tmp_path: Path) -> None:
-    later = "rendang-2,51.07.01,area,terbentuk,2021-01-01,,,berita,,"
+    later = "rendang-2,51.07.01,area,terbentuk,2021-01-01,,,,berita,,"
     found = report(tmp_path, "2022-01-01", formation=[*FACTS["formation"], later])
     share, size = found.claims
     assert found.progress.share == 0.75

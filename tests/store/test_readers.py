@@ -48,10 +48,10 @@ def test_a_fact_about_an_area_speaks_of_that_area_alone(facts: Facts) -> None:
 
 def test_facts_stand_in_the_order_of_kode_day_and_line(tmp_path: Path) -> None:
     rows = [
-        "b,51.08.01,area,terbentuk,2020-01-02,,,berita,,",
-        "c,51.08.01,area,dikukuhkan,2020-01-02,,,berita,,",
-        "a,51.08.01,area,direncanakan,2020-01-01,,,berita,,",
-        "d,51.07.01,area,terbentuk,2021-01-01,,,berita,,",
+        "b,51.08.01,area,terbentuk,2020-01-02,,,,berita,,",
+        "c,51.08.01,area,dikukuhkan,2020-01-02,,,,berita,,",
+        "a,51.08.01,area,direncanakan,2020-01-01,,,,berita,,",
+        "d,51.07.01,area,terbentuk,2021-01-01,,,,berita,,",
     ]
     folder = write_facts(tmp_path, formation=rows)
     formation = read_facts(folder, register=make_register()).formation

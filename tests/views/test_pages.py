@@ -44,7 +44,7 @@ def test_every_page_opens_for_every_office_on_the_real_boundaries(
 def test_a_broken_fact_file_is_named_with_line_and_remedy_in_place_of_the_page(
     dashboard: Path, path: str, language: str
 ) -> None:
-    wrong = "x,51.08.99,area,terbentuk,2020-02-30,,,,,"
+    wrong = "x,51.08.99,area,terbentuk,2020-02-30,,,,,,"
     write_facts(dashboard, formation=[*FACTS["formation"], wrong])
     app = open_page(path, lang=language)
     assert faults(app) == []

@@ -1,0 +1,70 @@
+"""Published rules: the numbers that computed classes rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from geo.errors import DataError
+from geo.rows import filled, one_of, read_rows
+from geo.text import _
+
+
+@dataclass(frozen=True)
+class Rules:
+    """
+    Numbers that computed classes rest on; each a row of ``data/rules.csv`` with its reason.
+
+    Attributes
+    ----------
+    active_months : int
+        A team that met or took part in an operation within so many months is active.
+    review_years : int
+        A team formed longer ago, without a newer decree known, is due for review.
+    window_months : int
+        Window of reports on the overview.
+    enough_reports : int
+        With fewer reports an area or a cell has not enough data.
+    shore_tolerance_m : int
+        A point in the water is given to the nearest area within so many metres.
+    visit_months : int
+        A desa not visited for so many months is due for a visit.
+    """
+
+    active_months: int = 12
+    review_years: int = 5
+    window_months: int = 12
+    enough_reports: int = 5
+    shore_tolerance_m: int = 1000
+    visit_months: int = 12
+
+
+NAMES = tuple(field.name for field in fields(Rules))
+
+
+def read_rules(file: Path, *, sources: Collection[str]) -> Rules:
+    """Rules of a file that states them all; raises DataError as `geo.rows.read_rows` does."""
+    rows = read_rows(
+        file,
+        columns=["rule", "value", "unit", "source", "note_id", "note_en"],
+        checks={
+            "rule": one_of(NAMES, _("rule ({known})", known=", ".join(NAMES))),
+            "value": _whole,
+            "unit": filled,
+            "source": one_of(sources, _("source (see sources.csv)")),
+        },
+        key="rule",
+    )
+    stated = {row["rule"]: int(row["value"]) for row in rows}
+    missing = ", ".join(name for name in NAMES if name not in stated)
+    if missing:
+        raise DataError(
+            _("{file}: no row for {missing}. Put it back.", file=file.name, missing=missing)
+        )
+    return Rules(**stated)
+
+
+def _whole(cell: str) -> str | None:
+    whole = cell.isascii() and cell.isdigit() and int(cell) > 0
+    return None if whole else _("not a whole number above 0")
