@@ -226,7 +226,7 @@ def serve(rest: Sequence[str]) -> None:
 
 def check(rest: Sequence[str]) -> None:
     """Run lint, format, types and unit tests; the first that fails ends it."""
-    unit_tests = ["pytest", "-q", "-m", "not real and not browser", *rest]
+    unit_tests = ["pytest", "-q", "-m", "not real and not browser and not store", *rest]
     for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], unit_tests):
         call(PYTHON, "-m", *words, what=" ".join(words[:2]))
 

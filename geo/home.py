@@ -8,6 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "node_modules"
@@ -25,18 +29,42 @@ def facts_folder() -> Path:
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a whole file or nothing: a temporary file, synced, then renamed over `path`."""
+    with _file_atomically(path) as draft:
+        draft.write_bytes(content)
+
+
+def write_parquet(frame: pd.DataFrame, file: Path) -> None:
+    """Write a frame as Parquet, with its geometry if it has one, whole or not at all."""
+    with _file_atomically(file) as draft:
+        frame.to_parquet(draft, compression="zstd")
+
+
+@contextmanager
+def _file_atomically(path: Path) -> Iterator[Path]:
+    """A file to write, which becomes `path` only if the block ends well."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)  # temporary files are private to begin with
-        os.replace(name, path)
+        yield draft
+        sync(draft)
+        draft.chmod(0o644)  # temporary files are private to begin with
+        os.replace(draft, path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
+
+
+def sync(path: Path) -> None:
+    """Wait until the disk holds a file, or the names in a folder; Windows syncs no folder."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -48,6 +76,8 @@ def folder_atomically(path: Path) -> Iterator[Path]:
     old = draft.with_name(f"{draft.name}.old")
     try:
         yield draft
+        for written in (*draft.rglob("*"), draft):
+            sync(written)
         if path.exists():
             os.replace(path, old)  # never half removed where it is read
         os.replace(draft, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from geo.home import home
 from geo.text import use_language
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,11 +38,60 @@ def small_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Home of the small land, built once: register, base map, boundaries in use, map files."""
     from tests.small_home import build_home
 
-    home = tmp_path_factory.mktemp("small_home")
+    built = tmp_path_factory.mktemp("small_home")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PETAPORA_HOME", str(home))
-        build_home(home)
-    return home
+        patch.setenv("PETAPORA_HOME", str(built))
+        build_home(built)
+    return built
+
+
+@pytest.fixture
+def own_home(small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of the small land with a store of its own; what was built is shared."""
+    return _use_home_like(small_home, tmp_path / "home", monkeypatch)
+
+
+@pytest.fixture
+def real_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home with what set-up built and a store of its own."""
+    return _use_home_like(home(), tmp_path / "home", monkeypatch)
+
+
+def home_like(built: Path, own: Path) -> Path:
+    """A home at `own` with what was built at another and nothing recorded."""
+    own.mkdir()
+    if (built / "assets").exists():  # Streamlit serves no file from behind a link
+        shutil.copytree(built / "assets", own / "assets")
+    try:
+        (own / "boundaries").symlink_to(built / "boundaries", target_is_directory=True)
+    except OSError:  # Windows without the right to link
+        shutil.copytree(built / "boundaries", own / "boundaries")
+    return own
+
+
+def _use_home_like(built: Path, own: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PETAPORA_HOME", str(home_like(built, own)))
+    return own
+
+
+@pytest.fixture
+def shell(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
+    """Run ``petapora`` with arguments, in English; what it returns is in tests/shell.py."""
+    from tests.shell import shell_in
+
+    return shell_in(capsys, monkeypatch)
+
+
+@pytest.fixture
+def small(own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small land with a store of its own; the folder of its facts."""
+    from tests.builders import write_facts
+
+    facts = write_facts(tmp_path / "facts")
+    monkeypatch.setenv("PETAPORA_FACTS", str(facts))
+    return facts
 
 
 @pytest.fixture(autouse=True)

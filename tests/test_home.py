@@ -7,9 +7,17 @@ import shutil
 import stat
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from geo.home import ROOT, facts_folder, folder_atomically, home, write_atomically
+from geo.home import (
+    ROOT,
+    facts_folder,
+    folder_atomically,
+    home,
+    write_atomically,
+    write_parquet,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -62,6 +70,63 @@ def test_an_interrupted_write_leaves_the_old_file_and_no_rest(
         write_atomically(file, b"new")
     assert file.read_bytes() == b"old"
     assert names(tmp_path) == ["current.json"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_interrupted_parquet_leaves_the_old_file_and_no_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    file, old = tmp_path / "desa.parquet", pd.DataFrame({"kode": ["51.08.01.2001"]})
+    write_parquet(old, file)
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, step, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_parquet(pd.concat([old, old]), file)
+    assert pd.read_parquet(file).equals(old)
+    assert names(tmp_path) == ["desa.parquet"]
+
+
+def test_parquet_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
+    file, old = tmp_path / "desa.parquet", pd.DataFrame({"kode": ["51.08.01.2001"]})
+    write_parquet(old, file)
+    mixed = pd.DataFrame({"kode": [1, "51.08"]}, dtype=object)
+    with pytest.raises((TypeError, ValueError)):
+        write_parquet(mixed, file)
+    assert pd.read_parquet(file).equals(old)
+    assert names(tmp_path) == ["desa.parquet"]
+
+
+def test_all_parquet_is_written_through_the_one_door() -> None:
+    files = [*ROOT.glob("geo/**/*.py"), *ROOT.glob("pages/*.py")]
+    found = [file.name for file in files if ".to_parquet(" in file.read_text(encoding="utf-8")]
+    assert found == ["home.py"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux names open files")
+def test_a_folder_is_on_the_disk_before_it_gets_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, steps = tmp_path / "51", list[str]()
+    sync, move = os.fsync, os.replace
+
+    def sync_noted(handle: int) -> None:
+        steps.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        sync(handle)
+
+    def move_noted(source: Path, target: Path) -> None:
+        steps.append(f"named {target.name}")
+        move(source, target)
+
+    monkeypatch.setattr(os, "fsync", sync_noted)
+    monkeypatch.setattr(os, "replace", move_noted)
+    with folder_atomically(wanted) as draft:
+        (draft / "inside").mkdir()
+        (draft / "inside" / "desa.parquet").write_bytes(b"whole")
+    assert steps[-1] == "named 51"
+    assert {"desa.parquet", "inside"} <= set(steps[:-1])
 
 
 def test_a_folder_appears_only_when_it_is_whole(tmp_path: Path) -> None:

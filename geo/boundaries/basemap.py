@@ -21,7 +21,7 @@ from geo.boundaries.sources import GADM, WORLD, packaged
 from geo.boundaries.tiling import clean, simplify
 from geo.crs import WGS84
 from geo.errors import NotBuilt
-from geo.home import folder_atomically
+from geo.home import folder_atomically, write_parquet
 from geo.text import _
 from geo.words import Level
 
@@ -61,7 +61,7 @@ def build_base() -> None:
     }
     with folder_atomically(base_folder()) as folder:
         for name, layer in layers.items():
-            layer.to_parquet(folder / f"{name}.parquet", compression="zstd")
+            write_parquet(layer, folder / f"{name}.parquet")
 
 
 def read_base(layer: BaseLayer) -> gpd.GeoDataFrame:

@@ -27,7 +27,7 @@ from geo.boundaries.summary import Summary, failed, read_built, summarise, write
 from geo.boundaries.tiling import DISPLAY_TOLERANCE, Tiles, dissolve, simplify
 from geo.crs import area_km2
 from geo.errors import DataError, SourceUnreachable
-from geo.home import folder_atomically
+from geo.home import folder_atomically, write_parquet
 from geo.text import _
 from geo.words import Level, kode_at, parent_of
 
@@ -215,6 +215,6 @@ def _build_province(kode: str, source: Source, read_tiles: Callable[[str], Tiles
 
 def _write_layers(folder: Path, layers: Mapping[Level, gpd.GeoDataFrame]) -> None:
     for level, areas in layers.items():
-        areas.to_parquet(layer_file(folder, level), compression="zstd")
+        write_parquet(areas, layer_file(folder, level))
         thin = simplify(areas, DISPLAY_TOLERANCE[level])
-        thin.to_parquet(layer_file(folder, level, display=True), compression="zstd")
+        write_parquet(thin, layer_file(folder, level, display=True))

@@ -29,7 +29,7 @@ from geo.boundaries.summary import read_built, summarise, write_summary
 from geo.boundaries.tiling import DISPLAY_TOLERANCE, Tiles, simplify
 from geo.crs import WGS84
 from geo.errors import NotBuilt
-from geo.home import folder_atomically
+from geo.home import folder_atomically, write_parquet
 from geo.words import Level
 
 _ORIGIN = "origin.json"
@@ -197,8 +197,8 @@ def _write_layers(
         layers[level] = _joined(areas, _kept(provinsi, level, replaced, display=False))
         thin = simplify(areas, DISPLAY_TOLERANCE[level]) if len(areas) else areas
         shown = _joined(thin, _kept(provinsi, level, replaced, display=True))
-        layers[level].to_parquet(layer_file(draft, level), compression="zstd")
-        shown.to_parquet(layer_file(draft, level, display=True), compression="zstd")
+        write_parquet(layers[level], layer_file(draft, level))
+        write_parquet(shown, layer_file(draft, level, display=True))
     return layers
 
 

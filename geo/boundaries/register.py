@@ -12,7 +12,7 @@ from geo.boundaries.layers import boundaries_folder
 from geo.boundaries.sources import REGISTER, packaged
 from geo.crs import WGS84
 from geo.errors import DataError, NotBuilt
-from geo.home import folder_atomically
+from geo.home import folder_atomically, write_parquet
 from geo.text import _
 from geo.words import Level
 
@@ -38,8 +38,8 @@ def build_register() -> None:
     with folder_atomically(register_folder()) as folder:
         for level in Level:
             table = _from_package(level)
-            table.to_parquet(folder / f"{level}.parquet", compression="zstd")
-        _islands_from_package().to_parquet(folder / f"{_ISLANDS}.parquet", compression="zstd")
+            write_parquet(table, folder / f"{level}.parquet")
+        write_parquet(_islands_from_package(), folder / f"{_ISLANDS}.parquet")
 
 
 def read_register(level: Level) -> pd.DataFrame:

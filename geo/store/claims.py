@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -56,10 +56,8 @@ class Target:
     source: str
 
 
-def read_claims(
-    file: Path, *, offices: Collection[str], sources: Collection[str]
-) -> tuple[Claim, ...]:
-    """Claims in file order; raises DataError as `geo.rows.read_rows` does."""
+def read_claims(file: Path, *, offices: Collection[str], sources: Collection[str]) -> list[Row]:
+    """Checked rows of claims; raises DataError as `geo.rows.read_rows` does."""
     rows = read_rows(
         file,
         columns=[
@@ -87,6 +85,11 @@ def read_claims(
         key="claim",
     )
     refuse(file, [p for row in rows for p in _share_above_one(row)], rows=len(rows))
+    return rows
+
+
+def claims_of(rows: Iterable[Row]) -> tuple[Claim, ...]:
+    """Claims in the order of the rows."""
     return tuple(
         Claim(
             key=row["claim"],
@@ -102,11 +105,9 @@ def read_claims(
     )
 
 
-def read_targets(
-    file: Path, *, offices: Collection[str], sources: Collection[str]
-) -> tuple[Target, ...]:
-    """Targets in file order; raises DataError as `geo.rows.read_rows` does."""
-    rows = read_rows(
+def read_targets(file: Path, *, offices: Collection[str], sources: Collection[str]) -> list[Row]:
+    """Checked rows of targets; raises DataError as `geo.rows.read_rows` does."""
+    return read_rows(
         file,
         columns=["office", "level", "target", "stated_on", "source"],
         checks={
@@ -116,7 +117,12 @@ def read_targets(
             "stated_on": iso_date,
             "source": one_of(sources, _("source (see sources.csv)")),
         },
+        key=("office", "level", "stated_on"),
     )
+
+
+def targets_of(rows: Iterable[Row]) -> tuple[Target, ...]:
+    """Targets in the order of the rows."""
     return tuple(
         Target(
             office=row["office"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,22 +10,30 @@ import pandas as pd
 
 from geo.boundaries.register import read_register
 from geo.home import facts_folder
-from geo.store.claims import Claim, Target, read_claims, read_targets
-from geo.store.formation import read_formation
-from geo.store.members import Agency, Member, read_agencies, read_members
+from geo.rows import Row
+from geo.store.claims import Claim, Target, claims_of, read_claims, read_targets, targets_of
+from geo.store.formation import formation_of, read_formation
+from geo.store.members import (
+    Agency,
+    Member,
+    agencies_of,
+    members_of,
+    read_agencies,
+    read_members,
+)
 from geo.store.offices import Office, read_offices
 from geo.store.places import read_places
 from geo.store.rules import Rules, read_rules
-from geo.store.sources import Source, read_sources
+from geo.store.sources import Source, read_sources, sources_of
 from geo.words import Level
 
 
 @dataclass(frozen=True)
 class Facts:
     """
-    Everything that ships as curated fact, by its own key.
+    Everything that is known of the teams and the offices, by its own key.
 
-    ``formation`` and ``places`` are frames; see `read_formation` and `read_places`.
+    ``formation`` and ``places`` are frames; see `formation_of` and `read_places`.
     """
 
     sources: Mapping[str, Source]
@@ -39,9 +47,31 @@ class Facts:
     rules: Rules
 
 
-def read_facts(folder: Path | None = None, *, register: pd.Series | None = None) -> Facts:
+@dataclass(frozen=True)
+class FactFiles:
     """
-    Read all facts of a folder, or refuse them at the first file with a fault.
+    The fact files of one folder, checked against each other.
+
+    ``rows`` are those that the store takes in, by its tables and in an order in which each row
+    follows what it refers to.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    offices: Mapping[str, Office]
+    places: pd.DataFrame
+    rules: Rules
+    register: pd.Series
+
+
+def read_facts(folder: Path | None = None, *, register: pd.Series | None = None) -> Facts:
+    """Read all facts of a folder as they ship; see `read_fact_files`."""
+    files = read_fact_files(folder, register=register)
+    return facts_of(files, files.rows)
+
+
+def read_fact_files(folder: Path | None = None, *, register: pd.Series | None = None) -> FactFiles:
+    """
+    Read all fact files of a folder, or refuse them at the first file with a fault.
 
     Parameters
     ----------
@@ -59,20 +89,38 @@ def read_facts(folder: Path | None = None, *, register: pd.Series | None = None)
     folder = facts_folder() if folder is None else folder
     names = names_by_kode() if register is None else register
     sources = read_sources(folder / "sources.csv")
-    offices = read_offices(folder / "offices.csv", register=names, sources=sources)
-    agencies = read_agencies(folder / "agencies.csv", sources=sources)
-    return Facts(
-        sources=sources,
-        offices=offices,
-        formation=read_formation(folder / "formation.csv", register=names, sources=sources),
-        targets=read_targets(folder / "targets.csv", offices=offices, sources=sources),
-        claims=read_claims(folder / "claims.csv", offices=offices, sources=sources),
-        agencies=agencies,
-        members=read_members(
-            folder / "members.csv", offices=offices, agencies=agencies, sources=sources
+    known = {row["source"] for row in sources}
+    offices = read_offices(folder / "offices.csv", register=names, sources=known)
+    agencies = read_agencies(folder / "agencies.csv", sources=known)
+    posts = {row["agency"] for row in agencies}
+    formation = read_formation(folder / "formation.csv", register=names, sources=known)
+    rows = {
+        "sources": sources,
+        "agencies": agencies,
+        "members": read_members(
+            folder / "members.csv", offices=offices, agencies=posts, sources=known
         ),
-        places=read_places(folder / "places.csv", register=names, sources=sources),
-        rules=read_rules(folder / "rules.csv", sources=sources),
+        "team_events": formation,
+        "targets": read_targets(folder / "targets.csv", offices=offices, sources=known),
+        "claims": read_claims(folder / "claims.csv", offices=offices, sources=known),
+    }
+    places = read_places(folder / "places.csv", register=names, sources=known)
+    rules = read_rules(folder / "rules.csv", sources=known)
+    return FactFiles(rows, offices, places, rules, names)
+
+
+def facts_of(files: FactFiles, rows: Mapping[str, Sequence[Row]]) -> Facts:
+    """Facts of `rows`, with the offices, places and rules of the files."""
+    return Facts(
+        sources=sources_of(rows["sources"]),
+        offices=files.offices,
+        formation=formation_of(rows["team_events"], register=files.register),
+        targets=targets_of(rows["targets"]),
+        claims=claims_of(rows["claims"]),
+        agencies=agencies_of(rows["agencies"]),
+        members=members_of(rows["members"]),
+        places=files.places,
+        rules=files.rules,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -29,9 +29,9 @@ COLUMNS = (
 )
 
 
-def read_formation(file: Path, *, register: pd.Series, sources: Collection[str]) -> pd.DataFrame:
+def read_formation(file: Path, *, register: pd.Series, sources: Collection[str]) -> list[Row]:
     """
-    Facts of formation, one row per area that a fact speaks of.
+    Checked rows of facts of formation.
 
     Parameters
     ----------
@@ -42,13 +42,6 @@ def read_formation(file: Path, *, register: pd.Series, sources: Collection[str])
         Names of kabupaten and kecamatan, indexed by kode.
     sources : collection of str
         Keys of known sources.
-
-    Returns
-    -------
-    DataFrame
-        ``kode``, ``fact``, ``status`` (ordered categorical `LADDER`), ``holds_from`` (Timestamp),
-        ``event_on`` and ``review_by`` (Timestamp or NaT), ``sk``, ``source``, ``note_id``, ``note_en``, ``line``;
-        sorted by kode, day and line.
 
     Raises
     ------
@@ -71,11 +64,34 @@ def read_formation(file: Path, *, register: pd.Series, sources: Collection[str])
         key="fact",
     )
     refuse(file, [p for row in rows for p in _without_kecamatan(row)], rows=len(rows))
+    return rows
+
+
+def formation_of(rows: Iterable[Row], *, register: pd.Series) -> pd.DataFrame:
+    """
+    Facts of formation, one row per area that a fact speaks of.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        As `read_formation` gives them; a later line counts more than one of the same day.
+    register : Series
+        Names of kabupaten and kecamatan, indexed by kode.
+
+    Returns
+    -------
+    DataFrame
+        ``kode``, ``fact``, ``status`` (ordered categorical `LADDER`), ``holds_from`` (Timestamp),
+        ``event_on`` and ``review_by`` (Timestamp or NaT), ``sk``, ``source``, ``note_id``,
+        ``note_en``, ``line``; sorted by kode, day and line.
+    """
     children = _kecamatan_by_parent(register)
     records = [
         _record(row, kode)
         for row in rows
-        for kode in (children[row["kode"]] if row["applies_to"] == "kecamatan" else [row["kode"]])
+        for kode in (
+            children.get(row["kode"], []) if row["applies_to"] == "kecamatan" else [row["kode"]]
+        )
     ]
     frame = pd.DataFrame(records, columns=["kode", *COLUMNS[:1], *COLUMNS[3:], "line"])
     for day in ("holds_from", "event_on", "review_by"):

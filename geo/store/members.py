@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.rows import filled, one_of, read_rows
+from geo.rows import Row, filled, one_of, read_rows
 from geo.text import _, language
 from geo.words import Level
 
@@ -35,9 +35,9 @@ class Member:
     source: str
 
 
-def read_agencies(file: Path, *, sources: Collection[str]) -> dict[str, Agency]:
-    """Agencies by key, in file order; raises DataError as `geo.rows.read_rows` does."""
-    rows = read_rows(
+def read_agencies(file: Path, *, sources: Collection[str]) -> list[Row]:
+    """Checked rows of agencies; raises DataError as `geo.rows.read_rows` does."""
+    return read_rows(
         file,
         columns=["agency", "nama", "name_en", "source"],
         checks={
@@ -48,6 +48,10 @@ def read_agencies(file: Path, *, sources: Collection[str]) -> dict[str, Agency]:
         },
         key="agency",
     )
+
+
+def agencies_of(rows: Iterable[Row]) -> dict[str, Agency]:
+    """Agencies by key, in the order of the rows."""
     return {
         row["agency"]: Agency(
             key=row["agency"],
@@ -64,9 +68,9 @@ def read_members(
     offices: Collection[str],
     agencies: Collection[str],
     sources: Collection[str],
-) -> tuple[Member, ...]:
-    """Members in file order; raises DataError as `geo.rows.read_rows` does."""
-    rows = read_rows(
+) -> list[Row]:
+    """Checked rows of members; raises DataError as `geo.rows.read_rows` does."""
+    return read_rows(
         file,
         columns=["office", "level", "agency", "source"],
         checks={
@@ -75,7 +79,12 @@ def read_members(
             "agency": one_of(agencies, _("agency (see agencies.csv)")),
             "source": one_of(sources, _("source (see sources.csv)")),
         },
+        key=("office", "level", "agency"),
     )
+
+
+def members_of(rows: Iterable[Row]) -> tuple[Member, ...]:
+    """Members in the order of the rows."""
     return tuple(
         Member(row["office"], Level(row["level"]), row["agency"], row["source"]) for row in rows
     )

@@ -40,6 +40,11 @@ class Scope:
     role: Role
     areas: tuple[str, ...] = EVERYWHERE
 
+    @property
+    def has_bounds(self) -> bool:
+        """Whether there is anything that may not be seen."""
+        return "" not in self.areas
+
     def sees(self, kode: str) -> bool:
         """Whether the area of `kode` lies in the scope."""
         return any(not area or kode == area or kode.startswith(f"{area}.") for area in self.areas)

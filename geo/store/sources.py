@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo.rows import day_or_year, filled, one_of, read_rows
+from geo.rows import Row, day_or_year, filled, one_of, read_rows
 from geo.text import _, language
 
 
@@ -42,9 +42,9 @@ class Source:
         return self.notes[language()]
 
 
-def read_sources(file: Path) -> dict[str, Source]:
-    """Sources by key; raises DataError as `geo.rows.read_rows` does."""
-    rows = read_rows(
+def read_sources(file: Path) -> list[Row]:
+    """Checked rows of sources; raises DataError as `geo.rows.read_rows` does."""
+    return read_rows(
         file,
         columns=[
             "source",
@@ -68,6 +68,10 @@ def read_sources(file: Path) -> dict[str, Source]:
         },
         key="source",
     )
+
+
+def sources_of(rows: Iterable[Row]) -> dict[str, Source]:
+    """Sources by key, in the order of the rows."""
     return {
         row["source"]: Source(
             key=row["source"],

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
+from sqlalchemy.schema import SchemaItem
 
 from geo.words import CELL_RESOLUTIONS
 
@@ -53,8 +54,8 @@ def _sample() -> Column[int]:
     return Column("is_sample", Integer, nullable=False, server_default="0")
 
 
-def _table(name: str, *parts: object) -> Table:
-    return Table(name, metadata, *parts, sqlite_strict=True)  # type: ignore[arg-type]
+def _table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
 
 
 changes = _table(
@@ -87,7 +88,9 @@ sources = _table(
     _deleted(),
 )
 
-agencies = _table("agencies", _key("agency"), _text("nama"), _text("name_en"), _source(), _deleted())
+agencies = _table(
+    "agencies", _key("agency"), _text("nama"), _text("name_en"), _source(), _deleted()
+)
 
 members = _table(
     "members",

@@ -1,0 +1,203 @@
+"""Meetings, joint operations and visits to desa: what teams and officers did, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pandas as pd
+from sqlalchemy import Table, select
+
+from geo.errors import DataError
+from geo.rows import iso_date
+from geo.store import tables
+from geo.store.bounds import require_sees, visible_activities
+from geo.store.changes import note_change
+from geo.store.database import reading, writing
+from geo.store.frames import insert_rows
+from geo.store.offices import Office
+from geo.store.scope import Scope
+from geo.text import _
+from geo.words import Level, OperationKind, is_kode, level_of
+
+
+@dataclass(frozen=True)
+class _Activity:
+    """A kind of activity: its table, its own key, its day, its words, and where it can be."""
+
+    table: Table
+    day: str
+    levels: tuple[Level, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return next(iter(self.table.primary_key.columns)).name
+
+
+_TEAMS = (Level.KABUPATEN, Level.KECAMATAN)
+_MEETING = _Activity(tables.meetings, "held_on", _TEAMS, ("note",))
+_OPERATION = _Activity(tables.operations, "held_on", _TEAMS, ("kind", "order_no", "note"))
+_VISIT = _Activity(tables.visits, "visited_on", (Level.DESA,), ("programme",))
+
+
+def read_meetings(scope: Scope, office: Office) -> pd.DataFrame:
+    """
+    Coordination meetings of the teams of an office's areas.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``meeting`` and sorted by day and key: ``kode``, ``held_on`` (Timestamp),
+        ``note``, ``source``, ``is_sample`` (bool).
+    """
+    return _read(scope, office, _MEETING)
+
+
+def read_operations(scope: Scope, office: Office) -> pd.DataFrame:
+    """
+    Joint operations and patrols in an office's areas.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``operation`` and sorted by day and key: ``kode``, ``held_on`` (Timestamp),
+        ``kind`` (categorical, as `OperationKind`), ``order_no``, ``note``, ``source``,
+        ``is_sample`` (bool).
+    """
+    frame = _read(scope, office, _OPERATION)
+    kinds = [kind.value for kind in OperationKind]
+    return frame.assign(kind=pd.Categorical(frame["kind"], categories=kinds))
+
+
+def read_visits(scope: Scope, office: Office) -> pd.DataFrame:
+    """
+    Visits to the desa of an office.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``visit`` and sorted by day and key: ``kode``, ``visited_on`` (Timestamp),
+        ``programme``, ``source``, ``is_sample`` (bool).
+    """
+    return _read(scope, office, _VISIT)
+
+
+def _read(scope: Scope, office: Office, activity: _Activity) -> pd.DataFrame:
+    column, own_key = activity.table.c, activity.key
+    texts = ("kode", *activity.texts, "source")
+    names = (own_key, "kode", activity.day, *activity.texts, "source", "is_sample")
+    wanted = (
+        select(*(column[name] for name in names))
+        .where(visible_activities(activity.table, scope, office))
+        .order_by(column[activity.day], column[own_key])
+    )
+    with reading(scope) as connection:
+        rows = connection.execute(wanted).all()
+    frame = pd.DataFrame(rows, columns=list(names), dtype=object)
+    days = pd.to_datetime(frame[activity.day], format="%Y-%m-%d").astype("datetime64[us]")
+    kinds = {**dict.fromkeys((own_key, *texts), "str"), "is_sample": bool}
+    return frame.astype(kinds).assign(**{activity.day: days}).set_index(own_key)
+
+
+def record_meeting(
+    scope: Scope, *, kode: str, held_on: dt.date, source: str, note: str = "", key: str = ""
+) -> str:
+    """Record a meeting of the team of a kabupaten or kecamatan; its key."""
+    own = {"kode": kode, "held_on": held_on.isoformat(), "note": note, "source": source}
+    return _record(scope, _MEETING, key, own)
+
+
+def record_operation(
+    scope: Scope,
+    *,
+    kode: str,
+    held_on: dt.date,
+    kind: OperationKind,
+    source: str,
+    order_no: str = "",
+    note: str = "",
+    key: str = "",
+) -> str:
+    """Record an operation or patrol in a kabupaten or kecamatan; its key."""
+    own = {"kode": kode, "held_on": held_on.isoformat(), "kind": kind.value}
+    texts = {"order_no": order_no, "note": note, "source": source}
+    return _record(scope, _OPERATION, key, own | texts)
+
+
+def record_visit(
+    scope: Scope, *, kode: str, visited_on: dt.date, source: str, programme: str = "", key: str = ""
+) -> str:
+    """Record a visit to a desa; its key."""
+    day = visited_on.isoformat()
+    own = {"kode": kode, "visited_on": day, "programme": programme, "source": source}
+    return _record(scope, _VISIT, key, own)
+
+
+def write_activities(
+    scope: Scope,
+    *,
+    meetings: pd.DataFrame | None = None,
+    operations: pd.DataFrame | None = None,
+    visits: pd.DataFrame | None = None,
+) -> None:
+    """
+    Record many activities in one step, all of them or none.
+
+    Parameters
+    ----------
+    scope : Scope
+        Who records; holds the area of every row.
+    meetings, operations, visits : DataFrame, optional
+        All columns of the table but ``deleted_at``, days as text (2019-03-25); any index.
+
+    Raises
+    ------
+    DataError
+        For a kode, a day or a kind that is none.
+    StoreError
+        For a row outside of the scope or there already, and for an unknown source.
+    """
+    given = {_MEETING: meetings, _OPERATION: operations, _VISIT: visits}
+    with writing(scope) as connection:
+        for activity, frame in given.items():
+            if frame is None or frame.empty:
+                continue
+            _check(scope, activity, frame)
+            insert_rows(connection, activity.table, frame)
+            about = activity.table.name
+            note_change(connection, scope, "record", about, after={"rows": len(frame)})
+
+
+def _record(scope: Scope, activity: _Activity, key: str, own: dict[str, str]) -> str:
+    row = {activity.key: key or uuid4().hex, **own}
+    frame = pd.DataFrame([{**row, "is_sample": 0}])
+    _check(scope, activity, frame)
+    with writing(scope) as connection:
+        insert_rows(connection, activity.table, frame)
+        about = activity.table.name
+        note_change(connection, scope, "record", about, key=row[activity.key], after=row)
+    return row[activity.key]
+
+
+def _check(scope: Scope, activity: _Activity, frame: pd.DataFrame) -> None:
+    for kode in frame["kode"].unique():
+        if not is_kode(kode) or level_of(kode) not in activity.levels:
+            known = ", ".join(level.value for level in activity.levels)
+            raise DataError(_("kode '{kode}' is not a {known}.", kode=kode, known=known))
+    for day in frame[activity.day].unique():
+        if fault := iso_date(day):
+            raise DataError(f"{activity.day} '{day}': {fault}.")
+    kinds = [kind.value for kind in OperationKind]
+    for kind in frame["kind"].unique() if "kind" in frame else ():
+        if kind not in kinds:
+            raise DataError(
+                _(
+                    "{column} '{value}' is not known. Known: {known}.",
+                    column="kind",
+                    value=kind,
+                    known=", ".join(kinds),
+                )
+            )
+    require_sees(scope, frame["kode"].unique())
