@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import geopandas as gpd
 import pandas as pd
+import pyproj
 
 from geo.errors import CRSError
 from geo.text import _
@@ -22,6 +23,42 @@ def require_same_crs(*frames: gpd.GeoDataFrame) -> None:
         raise CRSError(
             _("Layers of different coordinate systems meet: {names}. Reproject one.", names=names)
         )
+
+
+def points_at(lat: pd.Series, lng: pd.Series) -> gpd.GeoSeries:
+    """
+    Points of latitudes and longitudes: the one place where their order is turned.
+
+    Parameters
+    ----------
+    lat, lng : Series, n rows
+        Degrees on WGS 84, with one index; NaN where not known.
+
+    Returns
+    -------
+    GeoSeries, n rows
+        In WGS 84, in the order and index of `lat`; None where either is not known.
+    """
+    known = (lat.notna() & lng.notna()).to_numpy()
+    points = gpd.points_from_xy(lng, lat, crs=WGS84)
+    return gpd.GeoSeries(points, index=lat.index).where(known, None)
+
+
+def local_equal_area(areas: gpd.GeoDataFrame | gpd.GeoSeries) -> pyproj.CRS:
+    """
+    Lambert's equal-area projection, centred on `areas`, to measure metres near them.
+
+    Within 500 km of the centre lengths are true to 0.1 %.
+
+    Raises
+    ------
+    CRSError
+        If `areas` has no CRS.
+    """
+    require_same_crs(areas)
+    west, south, east, north = areas.geometry.to_crs(WGS84).total_bounds
+    centre = {"lat_0": round((south + north) / 2, 3), "lon_0": round((west + east) / 2, 3)}
+    return pyproj.CRS.from_dict({"proj": "laea", "datum": "WGS84", "units": "m", **centre})
 
 
 def area_km2(areas: gpd.GeoDataFrame | gpd.GeoSeries) -> pd.Series:

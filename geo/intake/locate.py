@@ -1,0 +1,151 @@
+"""Which desa, kecamatan and kabupaten each point lies in: one area a point, by a stated rule."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+import pyproj
+import shapely
+
+from geo.crs import local_equal_area, require_same_crs
+from geo.words import Level, Place, kode_at
+
+FARTHEST_M = 20_004_000.0
+"""Metres to the other side of the Earth, for a point that no projection shows."""
+
+_TOUCHING_M = 0.001
+"""A desa and its kecamatan share an outline; so much may part them by rounding."""
+
+
+def locate(
+    points: gpd.GeoDataFrame,
+    desa: gpd.GeoDataFrame,
+    kecamatan: gpd.GeoDataFrame,
+    *,
+    elsewhere: gpd.GeoSeries,
+    tolerance_m: float,
+) -> pd.DataFrame:
+    """
+    Find the one area that each point belongs to.
+
+    Parameters
+    ----------
+    points : GeoDataFrame, n rows
+        Points, or None where no place is known; any index.
+    desa, kecamatan : GeoDataFrame
+        Polygons indexed by ``kode``; there is at least one kecamatan.
+    elsewhere : GeoSeries
+        Other land: what lies there, or is nearer to it than to any area, belongs to no area.
+    tolerance_m : float
+        How far from the shore a point in the water still belongs to the nearest area.
+
+    Returns
+    -------
+    DataFrame, n rows
+        In the order and index of `points`: ``kode_kabupaten``, ``kode_kecamatan``, ``kode_desa``
+        (the empty string where there is none), ``place`` (inside, shore, outside, missing) and
+        ``distance_m``, in metres: 0 inside, to the nearest area at the shore and outside, NaN
+        where the point is missing.
+
+    Raises
+    ------
+    CRSError
+        If a layer has no CRS or two differ.
+
+    Notes
+    -----
+    A point that touches several areas, on their border, belongs to the one with the lowest kode,
+    a desa before a kecamatan. One in a polygon that belongs to a kecamatan but to no desa has a
+    kecamatan and no desa. Of areas equally near to a point at the shore the lowest kode takes it;
+    one as near to other land as to an area belongs to the area. Distances are those of
+    `local_equal_area`; some thousand kilometres away they fall short.
+    """
+    require_same_crs(points, desa, kecamatan, elsewhere)
+    spots = points.geometry.reset_index(drop=True)
+    spots = spots[~(shapely.is_missing(spots.array) | shapely.is_empty(spots.array))]
+    touched = _lowest_touched(spots, desa)
+    touched = touched.where(touched != "", _lowest_touched(spots, kecamatan))
+    inside = touched[touched != ""]
+    crs = local_equal_area(kecamatan)
+    near = _nearest(spots.drop(inside.index), desa, kecamatan, crs)
+    in_reach = near[near["distance_m"] <= tolerance_m]
+    shore = in_reach[~_elsewhere(spots[in_reach.index], in_reach["distance_m"], elsewhere, crs)]
+    everywhere = pd.RangeIndex(len(points))
+    kode = pd.concat([inside, shore["kode"]]).reindex(everywhere, fill_value="")
+    place = pd.Series(Place.MISSING.value, index=everywhere, dtype="str")
+    place[near.index] = Place.OUTSIDE.value
+    place[shore.index] = Place.SHORE.value
+    place[inside.index] = Place.INSIDE.value
+    distance = near["distance_m"].reindex(everywhere)
+    distance[inside.index] = 0.0
+    found = pd.DataFrame({**kode_columns(kode), "place": place, "distance_m": distance})
+    return found.set_axis(points.index)
+
+
+def kode_columns(kode: pd.Series) -> dict[str, pd.Series]:
+    """Columns kode_kabupaten, kode_kecamatan and kode_desa of kode of any level below provinsi."""
+    levels = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
+    return {f"kode_{level}": _at(kode, level) for level in levels}
+
+
+def _at(kode: pd.Series, level: Level) -> pd.Series:
+    """Kode of the area of `level` that holds each; the empty string where it is wider."""
+    depth = list(Level).index(level)
+    known = {e: kode_at(e, level) if e.count(".") >= depth else "" for e in kode.unique()}
+    return kode.map(known).astype("str")
+
+
+def _numbered(areas: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """Areas that are sorted by kode, with their number in that order."""
+    return gpd.GeoDataFrame({"number": range(len(areas))}, geometry=areas.array, crs=areas.crs)
+
+
+def _lowest(pairs: pd.DataFrame, kode: pd.Index, spots: pd.Index) -> pd.Series:
+    """Of each point's pairs the lowest kode; the empty string where it has none."""
+    number = pairs.groupby(level=0)["number"].min()
+    lowest = pd.Series(kode[number], index=number.index, dtype="str")
+    return lowest.reindex(spots, fill_value="")
+
+
+def _lowest_touched(spots: gpd.GeoSeries, areas: gpd.GeoDataFrame) -> pd.Series:
+    ordered = areas.geometry.sort_index()
+    pairs = gpd.sjoin(spots.to_frame("geometry"), _numbered(ordered), predicate="intersects")
+    return _lowest(pairs, ordered.index, spots.index)
+
+
+def _nearest(
+    spots: gpd.GeoSeries, desa: gpd.GeoDataFrame, kecamatan: gpd.GeoDataFrame, crs: pyproj.CRS
+) -> pd.DataFrame:
+    """Kode of the nearest area, a desa if one is as near as any kecamatan, and its distance."""
+    near = _nearest_of(spots, kecamatan, crs)
+    finer = _nearest_of(spots, desa, crs)
+    in_desa = finer["distance_m"] <= near["distance_m"] + _TOUCHING_M
+    return near.where(~in_desa, finer)
+
+
+def _nearest_of(spots: gpd.GeoSeries, areas: gpd.GeoDataFrame, crs: pyproj.CRS) -> pd.DataFrame:
+    ordered = areas.geometry.sort_index()
+    flat = _shown(spots.to_crs(crs))
+    pairs = gpd.sjoin_nearest(
+        flat.to_frame("geometry"), _numbered(ordered.to_crs(crs)), distance_col="distance_m"
+    )
+    distance = pairs.groupby(level=0)["distance_m"].min().reindex(spots.index)
+    kode = _lowest(pairs, ordered.index, spots.index)
+    return pd.DataFrame({"kode": kode, "distance_m": distance.fillna(FARTHEST_M)})
+
+
+def _shown(flat: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Points that the projection shows: all but those on the other side of the Earth."""
+    return flat[(flat.x.abs() + flat.y.abs()) < float("inf")]
+
+
+def _elsewhere(
+    spots: gpd.GeoSeries, metres: pd.Series, elsewhere: gpd.GeoSeries, crs: pyproj.CRS
+) -> pd.Series:
+    """Whether each point lies on other land, or nearer to it than so many metres."""
+    land = gpd.GeoDataFrame(geometry=elsewhere.array, crs=elsewhere.crs)
+    on_land = gpd.sjoin(spots.to_frame("geometry"), land, predicate="intersects").index
+    flat = spots.to_crs(crs).to_frame("geometry")
+    pairs = gpd.sjoin_nearest(flat, land.to_crs(crs), distance_col="distance_m")
+    nearest = pairs.groupby(level=0)["distance_m"].min().reindex(spots.index)
+    return (nearest < metres) | spots.index.isin(on_land)
