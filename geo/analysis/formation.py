@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.analysis.activity import due_teams, uses_sample, with_activity
 from geo.store.claims import Claim, Measure, Target
 from geo.store.facts import Facts
 from geo.store.offices import Office
@@ -59,7 +60,10 @@ class FormationReport:
 
     ``kecamatan`` and ``kabupaten`` are as `formation_by_area` gives them, ``by_kabupaten`` as
     `coverage_by_kabupaten` does. ``claims`` holds the claims stated up to that day, each beside
-    the figure computed for the day it was stated.
+    the figure computed for the day it was stated. ``due`` holds the teams of both levels to look
+    at again, as `geo.analysis.activity.due_teams` gives them. Where meetings and operations were
+    given, ``kecamatan`` and ``kabupaten`` are as `geo.analysis.activity.with_activity` gives
+    them, and ``is_sample`` says whether any of those records is invented.
     """
 
     office: Office
@@ -69,6 +73,8 @@ class FormationReport:
     by_kabupaten: pd.DataFrame
     progress: Progress
     claims: tuple[ClaimBeside, ...]
+    due: pd.DataFrame
+    is_sample: bool = False
 
 
 def status_on(formation: pd.DataFrame, kode: Iterable[str], *, on: dt.date) -> pd.DataFrame:
@@ -78,7 +84,7 @@ def status_on(formation: pd.DataFrame, kode: Iterable[str], *, on: dt.date) -> p
     Parameters
     ----------
     formation : DataFrame
-        Facts as `geo.store.formation.read_formation` gives them.
+        Facts as `geo.store.formation.formation_of` gives them.
     kode : iterable of str, n kode
         The areas asked for; their order is kept.
     on : date
@@ -89,9 +95,8 @@ def status_on(formation: pd.DataFrame, kode: Iterable[str], *, on: dt.date) -> p
     -------
     DataFrame, n rows
         Indexed by ``kode``: ``status`` (ordered categorical of the ladder), ``fact``,
-        ``holds_from``, ``event_on``,
-        ``sk``, ``review_by``, ``source``, ``note_id``, ``note_en``. An area of which no fact speaks is
-        ``belum diketahui``, with empty text and NaT.
+        ``holds_from``, ``event_on``, ``sk``, ``review_by``, ``source``, ``note_id``, ``note_en``.
+        An area of which no fact speaks is ``belum diketahui``, with empty text and NaT.
     """
     known = formation[formation["holds_from"] <= pd.Timestamp(on)]
     latest = known.sort_values(["holds_from", "line"]).groupby("kode").tail(1).set_index("kode")
@@ -194,7 +199,14 @@ def counts_by_status(areas: pd.DataFrame) -> dict[TeamStatus, int]:
 
 
 def report_formation(
-    facts: Facts, names: pd.Series, *, office: Office, on: dt.date, area_km2: float | None = None
+    facts: Facts,
+    names: pd.Series,
+    *,
+    office: Office,
+    on: dt.date,
+    area_km2: float | None = None,
+    meetings: pd.DataFrame | None = None,
+    operations: pd.DataFrame | None = None,
 ) -> FormationReport:
     """
     All that is known of an office's teams on one day; the page and the shell show the same.
@@ -211,8 +223,18 @@ def report_formation(
         The day.
     area_km2 : float, optional
         Area of the work area as its polygons give it, km², to stand beside claims about it.
+    meetings, operations : DataFrame, optional
+        As `geo.store.activities` gives them, both or neither. With them formed teams are told
+        apart as active and inactive; how many are formed stays the same.
     """
-    kecamatan, kabupaten = _areas_on(facts, names, office, on)
+    areas = _areas_on(facts, names, office, on)
+    is_sample = False
+    if meetings is not None and operations is not None:
+        is_sample = any(uses_sample(each, meetings, operations, on=on) for each in areas)
+        areas = tuple(
+            with_activity(each, meetings, operations, on=on, rules=facts.rules) for each in areas
+        )
+    kecamatan, kabupaten = areas
 
     def beside(claim: Claim) -> ClaimBeside:
         if claim.measure is Measure.AREA_KM2:
@@ -231,6 +253,8 @@ def report_formation(
         by_kabupaten=coverage_by_kabupaten(kecamatan, kabupaten),
         progress=progress(kecamatan, facts.targets, office=office),
         claims=tuple(beside(claim) for claim in known),
+        due=due_teams(pd.concat([kabupaten, kecamatan]), on=on, rules=facts.rules),
+        is_sample=is_sample,
     )
 
 

@@ -1,0 +1,98 @@
+"""Counts of reports as classes with published breaks, and what a meeting may be shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from geo.store.scope import Scope
+from geo.text import _, number
+from geo.words import Level
+
+STEPS = (5, 10, 25, 50, 100, 250, 500, 1000)
+"""Published breaks: ranges of counts begin at these numbers and at no other."""
+
+WIDE_STEPS = {Level.KECAMATAN: (10, 50, 250), Level.KABUPATEN: (50, 250, 1000)}
+"""Breaks of wide areas above the first, which hold more reports than desa and cells do."""
+
+N_BREAKS = 4
+EN_DASH = "\N{EN DASH}"
+
+
+def breaks_of(unit: Level | int, *, enough: int) -> tuple[int, ...]:
+    """
+    Smallest count of each class of a map, from "enough data" upwards.
+
+    Parameters
+    ----------
+    unit : Level or int
+        Level of the areas, or H3 resolution of the cells.
+    enough : int
+        Below so many reports there is not enough data (`geo.store.rules.Rules.enough_reports`).
+
+    Returns
+    -------
+    tuple of int
+        (5, 10, 25, 50) for desa and cells; the first is always `enough`.
+    """
+    steps = WIDE_STEPS.get(unit, STEPS) if isinstance(unit, Level) else STEPS
+    return (enough, *[step for step in steps if step > enough][: N_BREAKS - 1])
+
+
+def count_classes(counts: npt.ArrayLike, breaks: Sequence[int]) -> npt.NDArray[np.intp]:
+    """
+    Class of each count: 0 for none, 1 for too few, then one class from each break.
+
+    Parameters
+    ----------
+    counts : array of int, n counts
+        Numbers of reports, 0 or more.
+    breaks : sequence of int
+        As `breaks_of` gives them.
+    """
+    return np.searchsorted([1, *breaks], np.asarray(counts), side="right")
+
+
+def range_label(low: int, above: int | None) -> str:
+    """Counts from `low` to the one before `above`: "10 to 24", or "50+" where nothing is above."""
+    if above is None:
+        return f"{number(low)}+"
+    last = f"{EN_DASH}{number(above - 1)}" if above - 1 > low else ""
+    return f"{number(low)}{last}"
+
+
+def shown_count(n: int, scope: Scope) -> str:
+    """
+    A count of reports as this reader may see it, on maps, in tables and in exports alike.
+
+    In full, as 1.234; in a meeting as a range between two `STEPS`, as 10 to 24, and hidden where
+    it is smaller than the scope's least count. Nothing is hidden of 0.
+    """
+    least = scope.least_count
+    if least <= 1 or n == 0:
+        return number(n)
+    if n < least:
+        return _("hidden (<{least})", least=least)
+    lows = [least, *[step for step in STEPS if step > least]]
+    below = max(low for low in lows if low <= n)
+    return range_label(below, next((low for low in lows if low > n), None))
+
+
+def drawn_count(n: int, scope: Scope) -> int:
+    """
+    The count that a length or a height may stand for before this reader.
+
+    The count itself; in a meeting the beginning of its range, so that nothing can be measured
+    that `shown_count` does not say.
+    """
+    least = scope.least_count
+    if least <= 1 or n == 0:
+        return n
+    return max((low for low in (least, *STEPS) if low <= n), default=least // 2)
+
+
+def shown_total(n: int, scope: Scope) -> str:
+    """A sum over a whole work area as this reader may see it: in full, or hidden where small."""
+    return number(n) if n == 0 or n >= scope.least_count else shown_count(n, scope)
