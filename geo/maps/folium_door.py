@@ -17,8 +17,19 @@ from branca.element import Element
 from folium.map import CustomPane
 
 SKELETON_NAME = "petapora"
-PANES = {"base": 150, "tiles": 180, "graticule": 190, "areas": 410, "outline": 430, "names": 620}
-"""Panes of every map, by z-index; only areas are clicked."""
+PANES = {
+    "base": 150,
+    "tiles": 180,
+    "graticule": 190,
+    "areas": 410,
+    "lines": 420,
+    "outline": 430,
+    "bubbles": 440,
+    "names": 620,
+}
+"""Panes of every map, by z-index."""
+CLICKED = ("areas", "bubbles")
+"""Panes whose layers are clicked."""
 
 _UNSAFE = {ord(c): f"&#{ord(c)};" for c in "&<>\"'`${}\\%#\u2028\u2029"}
 
@@ -81,7 +92,7 @@ def new_map() -> folium.Map:
     )
     folium_map._id = SKELETON_NAME
     for name, z_index in PANES.items():
-        pane = CustomPane(name, z_index=z_index, pointer_events=name == "areas")
+        pane = CustomPane(name, z_index=z_index, pointer_events=name in CLICKED)
         pane._id = name
         pane.add_to(folium_map)
     return folium_map

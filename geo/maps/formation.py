@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.analysis.formation import FormationReport, counts_by_status
 from geo.labels import level_label, status_label
-from geo.maps.view import AreaView, MapClass
+from geo.maps.view import AreaView, MapClass, sample_stamp
 from geo.text import _, _n, date, number
 from geo.theme import status_style
 from geo.words import Level, TeamStatus
@@ -56,6 +56,7 @@ def draw_formation(
         geometry=geometry,
         base=base,
         selected=selected,
+        sample=sample_stamp(report.is_sample),
     )
 
 

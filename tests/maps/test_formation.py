@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def test_the_legend_has_every_rung_with_its_count_also_the_empty_ones(
     report: FormationReport,
 ) -> None:
     classes = draw(report).classes
-    assert [each.count for each in classes] == ["1", "1", "0", "0", "2", "0"]
+    assert [each.count for each in classes] == ["1", "1", "0", "0", "2", "0", "0", "0"]
     assert classes[UNKNOWN].label == "Belum diketahui (tanpa data)"
 
 
@@ -81,3 +82,10 @@ def test_title_and_stamp_say_what_and_as_of_when_in_both_languages(
     assert view.title == "Formation status, Kecamatan"
     assert view.stamp == "Data as of 2 January 2020"
     assert view.credit == "Batas: x"
+
+
+def test_a_status_that_rests_on_an_invented_meeting_stamps_the_map(
+    report: FormationReport,
+) -> None:
+    assert draw(report).sample == ""
+    assert draw(dataclasses.replace(report, is_sample=True)).sample != ""

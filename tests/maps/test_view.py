@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from geo.maps.assets import area_map_script
-from geo.maps.view import MOST_AREAS, AreaView, MapClass, view_message
+from geo.maps.view import MOST_AREAS, AreaView, BubbleClass, MapClass, view_message
 from geo.text import use_language
 from geo.theme import status_style
 from geo.words import TeamStatus
@@ -106,3 +106,56 @@ def test_7000_areas_can_be_drawn_and_no_more() -> None:
 def test_a_class_that_the_legend_does_not_have_is_refused(value: int) -> None:
     with pytest.raises(ValueError, match="an area has a class that the legend does not"):
         make_view([0, value])
+
+
+SIZES = [BubbleClass("1", 4, few=True, count="2"), BubbleClass("5", 8)]
+ADDITIONS = {
+    *("amounts", "amountTitle", "bubbles", "bubbleClasses", "bubbleTitle"),
+    *("sample", "cells", "lines", "focus"),
+}
+
+
+def test_what_a_view_does_not_have_is_not_sent(assets: Path) -> None:
+    assert not ADDITIONS & set(view_message(make_view([0] * 77)))
+
+
+def test_bubbles_are_one_character_an_area_with_their_sizes(assets: Path) -> None:
+    view = make_view([0, 0, 0], bubbles=[0, 2, 1], bubble_classes=SIZES, bubble_title="Laporan")
+    message = view_message(view)
+    assert message["bubbles"] == "021"
+    assert message["bubbleClasses"][0] == {"label": "1", "radius": 4, "few": True, "count": "2"}
+    assert message["bubbleTitle"] == "Laporan"
+
+
+def test_amounts_are_sent_of_areas_that_have_one_in_their_order(assets: Path) -> None:
+    view = make_view([0] * 300, amounts={299: "40", 7: "3"}, amount_title="Laporan")
+    assert view_message(view)["amounts"] == [[299, 7], ["40", "3"]]
+    assert size(view_message(view)) - size(view_message(make_view([0] * 300))) < 80
+
+
+def test_outlines_are_fetched_like_the_geometry(assets: Path) -> None:
+    view = make_view([0], lines="kecamatan-0123456789abcdef.json")
+    assert view_message(view)["lines"] == "/aset/kecamatan-0123456789abcdef.json"
+    assert view_message(view, inline={part: {} for part in view.files})["lines"] == {}
+    assert set(view.files) == {"geometry", "base", "lines"}
+    assert set(make_view([0]).files) == {"geometry", "base"}
+
+
+def test_a_map_of_cells_says_how_its_list_is_called_and_a_sample_is_stamped(assets: Path) -> None:
+    message = view_message(make_view([0], cells=True, sample="DATA CONTOH", focus="51.08.01"))
+    assert set(message["cells"]) == {"list", "none"}
+    assert (message["sample"], message["focus"]) == ("DATA CONTOH", "51.08.01")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"bubbles": [3, 0], "bubble_classes": SIZES}, "a bubble has a size that the legend"),
+        ({"bubbles": [1], "bubble_classes": SIZES}, "1 bubbles for 2 areas"),
+        ({"amounts": {2: "4"}}, "an amount belongs to no area"),
+        ({"amounts": {-1: "4"}}, "an amount belongs to no area"),
+    ],
+)
+def test_an_addition_that_fits_no_area_is_refused(wrong: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        make_view([0, 0], **wrong)

@@ -1,57 +1,99 @@
-/* The areas, their legend and list, and choosing one on the map or in the list. */
+/* The areas of a map, all of them drawn at once, and what is said of an area wherever it is named. */
 
 function drawAreas(view, geometry) {
   view.geometry = geometry;
+  view.shapes = [];
   view.areaLayers?.remove();
   view.areaLayers = L.layerGroup().addTo(view.map);
+  view.layers = new Map();
+  view.buttons = new Map();
+  view.areaNames = [];
+  view.shown = null;
+  view.highlight?.remove();
   view.highlight = null;
   view.selected = null;
-  view.layers = geometry.areas.map((area, index) => {
-    const layer = L.polygon(latLngs(area.parts, geometry.steps), { pane: 'areas', weight: 0.9, fillOpacity: 1,
-      className: 'peta-area' });
-    layer.on('click', (event) => {
-      L.DomEvent.stopPropagation(event);
-      choose(view, area.kode);
-    });
-    layer.bindTooltip(() => tooltip(view, area, index), { sticky: true, direction: 'top', className: 'peta-tooltip' });
-    layer.addTo(view.areaLayers);
-    layer.getElement().setAttribute('tabindex', '-1'); // the list is the way of the keyboard
-    return layer;
-  });
+  view.list.replaceChildren();
+  if (view.data.cells) return;
+  geometry.areas.forEach((area, index) => addArea(view, index));
   view.areaNames = geometry.areas.map((area, index) => ({
-    ...name({ baseLayers: view.areaLayers }, area.nama, area.at, 'peta-name-area'), layer: view.layers[index] }));
+    ...name({ baseLayers: view.areaLayers }, area.nama, area.at, 'peta-name-area'), layer: view.layers.get(index), index }));
   drawList(view);
 }
 
-function tooltip(view, area, index) {
-  const shown = view.data.classes[classOf(view, index)];
-  const within = area.kode === area.group ? [] : [element('br'), element('span', { textContent: view.geometry.groups[area.group] ?? '' })];
-  return element('div', {}, element('b', { textContent: area.nama }), ...within, element('br'),
-    element('span', { textContent: shown.label }));
+const shapeOf = (view, index) =>
+  (view.shapes[index] ??= latLngs(view.geometry.areas[index].parts, view.geometry.steps));
+
+function addArea(view, index) {
+  const layer = L.polygon(shapeOf(view, index), { pane: 'areas', weight: 0.9, fillOpacity: 1, className: 'peta-area' });
+  answer(view, layer, index).addTo(view.areaLayers);
+  layer.getElement().setAttribute('tabindex', '-1'); // the list is the way of the keyboard
+  view.layers.set(index, layer);
+}
+
+/* A layer that stands for an area: it says what the area is and chooses it. */
+function answer(view, layer, index) {
+  layer.on('click', (event) => {
+    L.DomEvent.stopPropagation(event);
+    choose(view, view.geometry.areas[index].kode);
+  });
+  return layer.bindTooltip(() => tooltip(view, index), { sticky: true, direction: 'top', className: 'peta-tooltip' });
+}
+
+function tooltip(view, index) {
+  const area = view.geometry.areas[index];
+  const line = (text) => element('div', { textContent: text });
+  const amount = amountOf(view, index);
+  return element('div', {}, element('b', { textContent: area.nama }),
+    area.kode === area.group ? '' : line(view.geometry.groups[area.group] ?? ''),
+    line(view.data.classes[classOf(view, index)].label),
+    amount === undefined ? '' : line(`${view.data.amountTitle}: ${amount}`));
 }
 
 const classOf = (view, index) => parseInt(view.data.values[index] ?? '0', 36);
 
-function drawClasses(view) {
-  const { classes } = view.data;
-  view.defs.replaceChildren(...classes.map((style, i) => pattern(`${view.id}-${i}`, style)));
-  view.layers.forEach((layer, i) => {
-    const shown = classOf(view, i);
-    layer.setStyle({ fillColor: `url(#${view.id}-${shown})`, color: classes[shown].border });
-  });
-  view.buttons.forEach((button, i) => {
-    const shown = classOf(view, i);
-    button.firstChild.replaceWith(swatch(view, shown));
-    button.title = classes[shown].label;
-    button.setAttribute('aria-label', `${view.geometry.areas[i].nama}, ${classes[shown].label}`);
-  });
-  view.legend.replaceChildren(element('b', { textContent: view.data.title }), ...classes.map((style, i) =>
-    element('div', { className: style.count === '0' ? 'peta-none' : '' }, swatch(view, i), element('span', { textContent: style.label }),
-      element('span', { className: 'peta-count', textContent: style.count }))),
-    element('small', { textContent: view.data.stamp }));
+const amountOf = (view, index) => view.amounts.get(index);
+
+function said(view, index) {
+  const { nama } = view.geometry.areas[index];
+  const amount = amountOf(view, index);
+  const parts = [nama, view.data.classes[classOf(view, index)].label];
+  return (amount === undefined ? parts : [...parts, `${view.data.amountTitle}: ${amount}`]).join(', ');
 }
 
-function pattern(id, { fill, ink, pattern: kind }) {
+function drawClasses(view) {
+  const { classes, amounts = [[], []] } = view.data;
+  view.amounts = new Map(amounts[0].map((index, i) => [index, amounts[1][i]]));
+  view.defs.replaceChildren(...classes.map((style, i) => pattern(`${view.id}-${i}`, style)));
+  if (view.data.cells) drawCells(view, { changed: true });
+  view.layers.forEach((layer, index) => fill(view, layer, index));
+  view.buttons.forEach((button, index) => describe(view, button, index));
+  drawBubbles(view);
+  drawLegend(view);
+}
+
+function fill(view, layer, index) {
+  const shown = classOf(view, index);
+  layer.setStyle({ fillColor: `url(#${view.id}-${shown})`, color: view.data.classes[shown].border });
+}
+
+function drawLegend(view) {
+  const { classes, title, stamp, sample = '' } = view.data;
+  view.legend.replaceChildren(
+    sample && element('div', { className: 'peta-sample-note', textContent: sample }),
+    element('b', { textContent: title }),
+    ...classes.map((style, i) => legendRow(swatch(view, i), style)),
+    ...bubbleLegend(view),
+    element('small', { textContent: stamp }));
+  view.sample.textContent = sample;
+  view.sample.hidden = !sample;
+}
+
+function legendRow(sign, { label, count }) {
+  return element('div', { className: count === '0' ? 'peta-none' : '' }, sign, element('span', { textContent: label }),
+    element('span', { className: 'peta-count', textContent: count }));
+}
+
+function pattern(id, { fill: ground, ink, pattern: kind }) {
   const line = (d) => svg('path', { d, stroke: ink, 'stroke-width': 1.1, fill: 'none' });
   const marks = {
     solid: [],
@@ -61,7 +103,7 @@ function pattern(id, { fill, ink, pattern: kind }) {
     cross: [line('M0 0L8 8M8 0L0 8')],
   };
   return svg('pattern', { id, width: 8, height: 8, patternUnits: 'userSpaceOnUse' },
-    svg('rect', { width: 8, height: 8, fill }), ...marks[kind]);
+    svg('rect', { width: 8, height: 8, fill: ground }), ...marks[kind]);
 }
 
 function swatch(view, index) {
@@ -69,52 +111,15 @@ function swatch(view, index) {
     svg('rect', { x: 0.5, y: 0.5, width: 21, height: 13, fill: `url(#${view.id}-${index})`, stroke: view.data.classes[index].ink }));
 }
 
-/* ---- choosing an area, on the map or in the list ---- */
-
-function choose(view, kode) {
-  const chosen = kode === view.selected ? null : kode;
-  select(view, chosen);
-  view.onSelect(chosen ?? '');
-}
-
-function select(view, kode, { reveal = false } = {}) {
-  view.selected = kode;
-  view.highlight?.remove();
-  view.highlight = null;
-  const index = view.geometry.areas.findIndex((area) => area.kode === kode);
-  view.buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(i === index)));
-  if (index < 0) return;
-  const shape = view.layers[index].getLatLngs();
-  const line = { pane: 'outline', interactive: false, fill: false };
-  view.highlight = L.layerGroup([L.polygon(shape, { ...line, color: '#fff', weight: 6 }),
-    L.polygon(shape, { ...line, color: getComputedStyle(view.root).getPropertyValue('--ink-selected').trim(), weight: 3 })])
-    .addTo(view.map);
-  const inView = view.map.getBounds().contains(view.geometry.areas[index].at);
-  if (!inView) view.map.panTo(view.geometry.areas[index].at);
-  if (reveal && view.box.open) view.buttons[index].scrollIntoView?.({ block: 'nearest' });
-}
-
-function drawList(view) {
-  const { areas, groups } = view.geometry;
-  view.buttons = areas.map((area) => {
-    const button = element('button', { type: 'button' }, element('span'), element('span', { textContent: area.nama }));
-    button.onclick = () => choose(view, area.kode);
-    return button;
+/* Outlines of other areas over the fill, with their names; they are not clicked. */
+function drawLines(view, lines) {
+  view.lines = lines;
+  view.lineLayers?.remove();
+  view.lineLayers = L.layerGroup().addTo(view.map);
+  const colour = getComputedStyle(view.root).getPropertyValue('--base-border-kabupaten').trim();
+  view.lineNames = (lines?.areas ?? []).map((area) => {
+    const layer = L.polygon(latLngs(area.parts, lines.steps),
+      { pane: 'lines', interactive: false, fill: false, color: colour, weight: 0.8, opacity: 0.7 }).addTo(view.lineLayers);
+    return { ...name({ baseLayers: view.lineLayers }, area.nama, area.at, 'peta-name-line'), layer };
   });
-  const lists = Object.entries(groups).map(([kode, nama]) => {
-    const own = view.buttons.filter((_, i) => areas[i].group === kode);
-    const heading = areas.some((area) => area.kode === kode) ? '' : element('h4', { textContent: nama });
-    return own.length ? element('section', {}, heading, ...own) : '';
-  });
-  view.list.replaceChildren(...lists);
-}
-
-function filterList(view) {
-  const wanted = view.find.value.trim().toLowerCase();
-  view.buttons.forEach((button, i) => {
-    button.hidden = !view.geometry.areas[i].nama.toLowerCase().includes(wanted);
-  });
-  for (const section of view.list.children) {
-    section.hidden = [...section.querySelectorAll('button')].every((button) => button.hidden);
-  }
 }

@@ -2,13 +2,15 @@
 
 function startMap(view) {
   const map = view.map = window.petaporaSkeleton(view.canvas);
+  // Leaflet focuses the map at a press; a page that scrolled then would lose the click.
+  view.canvas.focus = () => HTMLElement.prototype.focus.call(view.canvas, { preventScroll: true });
   view.zoom = L.control.zoom({ position: 'topleft' }).addTo(map);
   L.control.scale({ imperial: false, position: 'bottomleft', maxWidth: 140 }).addTo(map);
   view.tools = addControl(map, 'topleft', 'peta-tools leaflet-bar');
   view.north = addControl(map, 'topright', 'peta-north');
   view.tiles = addControl(map, 'topright', 'peta-tiles');
   view.graticule = L.layerGroup().addTo(map);
-  map.on('moveend', () => drawGraticule(view));
+  map.on('moveend', () => { drawGraticule(view); if (!view.updating) drawCells(view); });
   map.on('zoomend', () => placeNames(view));
   map.on('click', () => { if (view.selected) { select(view, null); view.onSelect(''); } });
   L.DomEvent.on(view.canvas, 'wheel pointerdown keydown', (event) => {
@@ -25,7 +27,7 @@ function startMap(view) {
 function goHome(view) {
   view.moved = false;
   view.map.setMinZoom(0).setMaxBounds(null);
-  view.map.fitBounds(view.home, { padding: [14, 14], animate: false });
+  view.map.fitBounds(view.home, { padding: [14, view.data.sample ? 30 : 14], animate: false });
   view.map.setMinZoom(view.map.getZoom() - 1).setMaxBounds(view.home.pad(0.75));
 }
 
@@ -68,9 +70,13 @@ function drawBase(view, base) {
     ...base.outline.map((k) => name(view, k.nama, k.at, 'peta-name-kabupaten')),
     ...base.places.map((p) => name(view, p.nama, p.at, 'peta-name-place')),
     ...base.neighbours.map((k) => name(view, k.nama, k.at, 'peta-name-neighbour'))];
-  const [west, south, east, north] = base.bounds;
-  view.home = L.latLngBounds([south, west], [north, east]);
+  view.home = workArea(view);
   goHome(view);
+}
+
+function workArea(view) {
+  const [west, south, east, north] = view.base.bounds;
+  return L.latLngBounds([south, west], [north, east]);
 }
 
 const latlngsOf = (piece, base) => latLngs([piece], base.steps);
@@ -82,24 +88,31 @@ function name(view, text, at, className) {
   return { marker, label, at, place: className === 'peta-name-place', group: view.baseLayers };
 }
 
+/* Names that meet neither each other nor, where they can move aside, a bubble. */
 function placeNames(view) {
   if (!view.geometry || !view.base) return;
   const taken = [];
-  const names = [...view.baseNames, ...view.areaNames];
+  const bubbles = bubbleBoxes(view);
+  const names = [...view.baseNames, ...view.lineNames, ...view.areaNames];
   const zoomedIn = view.map.getZoom() >= view.map.getBoundsZoom(view.home) + 1.25;
   for (const item of names) {
     const spot = view.map.latLngToLayerPoint(item.at);
-    if (!item.width) item.width = 14 + item.label.textContent.length * (item.label.classList.contains('peta-name-kabupaten') ? 8.4 : 6.2);
-    const [dx, half] = item.place ? [item.width / 2, 8] : [0, 8];
-    const box = [spot.x + dx - item.width / 2, spot.y - half, spot.x + dx + item.width / 2, spot.y + half];
-    const free = taken.every(([l, t, r, b]) => box[2] < l || box[0] > r || box[3] < t || box[1] > b);
-    const hidden = item.label.classList.contains('peta-name-kabupaten') && zoomedIn;
-    if (free && !hidden && fits(view, item)) {
-      taken.push(box);
+    const wide = item.label.classList.contains('peta-name-kabupaten');
+    if (!item.width) item.width = 14 + item.label.textContent.length * (wide ? 8.4 : 6.2);
+    const left = spot.x - (item.place ? 0 : item.width / 2);
+    const boxAt = (dy) => [left, spot.y + dy - 8, left + item.width, spot.y + dy + 8];
+    const moves = wide && bubbles.length ? [0, 18, -18] : item.below ? [item.below, -item.below] : [0];
+    const dy = moves.find((move) => isFree(boxAt(move), taken) && (item.place || isFree(boxAt(move), bubbles)))
+      ?? (wide && isFree(boxAt(0), taken) ? 0 : undefined);
+    if (dy !== undefined && !(wide && zoomedIn) && fits(view, item)) {
+      taken.push(boxAt(dy));
+      item.label.style.marginTop = `${dy}px`;
       item.marker.addTo(item.group);
     } else item.marker.remove();
   }
 }
+
+const isFree = (box, taken) => taken.every(([l, t, r, b]) => box[2] < l || box[0] > r || box[3] < t || box[1] > b);
 
 function fits(view, { layer, width }) {
   if (!layer) return true;

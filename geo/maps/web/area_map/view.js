@@ -1,6 +1,6 @@
 /* The map of areas. It hosts Folium's map without data, fetches geometry once and draws what a view
    sends: one class an area. Every text from data is set as text content, never as markup.
-   The files of this folder are joined into one module: view, base, areas, words. */
+   The files of this folder are joined into one module; geo/maps/assets.py names them. */
 
 const views = new WeakMap();
 const loaded = new Map();
@@ -8,16 +8,16 @@ const SVG = 'http://www.w3.org/2000/svg';
 let nextId = 0;
 
 /* Entry for Streamlit; the saved map calls `show` itself. */
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.peta');
-  show(root, data, (kode) => setStateValue('selected', kode));
+  show(root, data, (kode) => setTriggerValue('selected', kode));
   return () => setTimeout(() => root.isConnected || views.get(root)?.map?.remove(), 2000);
 }
 
 export async function show(root, data, onSelect) {
   let view = views.get(root);
   if (!view) {
-    view = { root, id: `peta-${nextId++}`, queue: Promise.resolve(), drawn: 0 };
+    view = { root, id: `peta-${nextId++}`, queue: Promise.resolve(), drawn: 0, focus: '', lineNames: [], bubbles: [] };
     views.set(root, view);
     layOut(view, data.words);
   }
@@ -28,14 +28,18 @@ export async function show(root, data, onSelect) {
 
 async function update(view, data) {
   view.data = data;
+  view.updating = true;
   await script('L', data.leaflet);
   await script('petaporaSkeleton', data.skeleton);
-  const [geometry, base] = await Promise.all([json(data.geometry), json(data.base)]);
+  const [geometry, base, lines] = await Promise.all([data.geometry, data.base, data.lines].map(json));
   if (!view.map) startMap(view);
   if (view.base !== base) drawBase(view, base);
   if (view.geometry !== geometry) drawAreas(view, geometry);
+  if (view.lines !== lines) drawLines(view, lines);
+  drawFocus(view, data.focus);
   drawClasses(view);
   drawWords(view);
+  view.updating = false;
   if (view.selected !== data.selected) select(view, data.selected, { reveal: true });
   view.status.hidden = true;
   view.root.dataset.drawn = ++view.drawn;
@@ -100,10 +104,11 @@ function layOut(view, words) {
   view.listTitle = element('summary');
   view.box = element('details', { className: 'peta-box', open: root.clientWidth > 640 },
     view.listTitle, view.find, view.list);
+  view.sample = element('div', { className: 'peta-sample', hidden: true });
   const side = element('div', { className: 'peta-side' }, view.legend, view.box);
   view.defs = svg('defs', {});
   root.replaceChildren(
     svg('svg', { width: 0, height: 0, 'aria-hidden': 'true', class: 'peta-defs' }, view.defs),
-    element('div', { className: 'peta-stage' }, view.canvas, view.status), side, view.credit);
+    element('div', { className: 'peta-stage' }, view.canvas, view.sample, view.status), side, view.credit);
   view.find.oninput = () => filterList(view);
 }

@@ -2,7 +2,7 @@
 
 function drawWords(view) {
   const { words, credit, tiles } = view.data;
-  view.listTitle.textContent = words.list;
+  view.listTitle.textContent = view.data.cells?.list ?? words.list;
   view.find.placeholder = words.find;
   view.find.setAttribute('aria-label', words.find);
   view.credit.textContent = credit;
