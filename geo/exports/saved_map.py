@@ -6,6 +6,7 @@ import base64
 import json
 from typing import Any
 
+from geo.exports.taken import Taken, own_use
 from geo.maps.assets import (
     FONT,
     LEAFLET_CSS,
@@ -16,8 +17,8 @@ from geo.maps.assets import (
     read_asset,
 )
 from geo.maps.folium_door import page_of, safe_text
-from geo.maps.view import AreaView, view_message
-from geo.text import language
+from geo.maps.view import view_message
+from geo.text import _, date, language
 from geo.theme import css_variables
 
 NOTHING_FROM_OUTSIDE = (
@@ -28,6 +29,9 @@ _STYLE = """
 body { margin: 0; padding: 14px 18px; background: var(--ink-paper); color: var(--ink-strong);
   font-family: 'Plus Jakarta Sans', 'Segoe UI', sans-serif; font-size: 15px; }
 h1 { font-size: 1.35rem; margin: 0 0 2px; } p { margin: 0 0 10px; color: var(--ink-soft); }
+strong { float: right; margin: 0 0 6px 12px; padding: 1px 12px; border-radius: 4px;
+  background: var(--mark-sample); color: #fff; letter-spacing: 0.1em; }
+footer p { margin: 4px 0 0; font-size: 0.78rem; }
 .peta { --peta-height: calc(100vh - 150px); }
 """
 _START = """
@@ -36,7 +40,7 @@ show(document.querySelector('.peta'), view, () => {});
 """
 
 
-def saved_map(view: AreaView, *, heading: str, note: str) -> str:
+def saved_map(taken: Taken) -> str:
     """
     The page of a map that needs nothing but a browser.
 
@@ -45,20 +49,17 @@ def saved_map(view: AreaView, *, heading: str, note: str) -> str:
 
     Parameters
     ----------
-    view : AreaView
-        The map; its legend, stamp and credit come along.
-    heading, note : str
-        Plain text above the map.
+    taken : Taken
+        The map's legend and credit come along; heading and stamp stand above it, notes and
+        sources beneath.
 
     Returns
     -------
     str
         HTML, about 0.5 MB.
     """
-    inline = {
-        "geometry": json.loads(read_asset(view.geometry)),
-        "base": json.loads(read_asset(view.base)),
-    }
+    view = taken.view
+    inline = {part: json.loads(read_asset(name)) for part, name in view.files.items()}
     assets = map_assets()
     message = script_json(view_message(view, inline=inline))
     head = "".join(
@@ -72,14 +73,30 @@ def saved_map(view: AreaView, *, heading: str, note: str) -> str:
     )
     body = "".join(
         [
-            f"<h1>{safe_text(heading)}</h1><p>{safe_text(note)}</p>",
+            _heading(taken),
             '<div class="peta"></div>',
             f'<script type="application/json" id="view">{message}</script>',
             f'<script type="module">{_inert(area_map_script())}{_START}</script>',
+            _foot(taken),
         ]
     )
-    page = page_of(title=heading, head=head, body=body, script=read_asset(assets["skeleton"]))
+    title = " · ".join(text for text in (taken.stamp, taken.heading) if text)
+    page = page_of(title=title, head=head, body=body, script=read_asset(assets["skeleton"]))
     return page.replace("<html>", f'<html lang="{language()}">', 1)
+
+
+def _heading(taken: Taken) -> str:
+    stamp = f"<strong>{safe_text(taken.stamp)}</strong>" if taken.stamp else ""
+    day = _("Data as of {day}", day=date(taken.as_of))
+    said = f"{taken.office.name}. {day}. {own_use()}"
+    return f"<h1>{safe_text(taken.heading)}</h1>{stamp}<p>{safe_text(said)}</p>"
+
+
+def _foot(taken: Taken) -> str:
+    """Notes and sources, a line each."""
+    sources = [_("Source: {source}", source=source) for source in taken.sources]
+    texts = [*taken.notes, *sources]
+    return f"<footer>{''.join(f'<p>{safe_text(text)}</p>' for text in texts)}</footer>"
 
 
 def script_json(content: Any) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from geo.exports.saved_map import NOTHING_FROM_OUTSIDE, saved_map, script_json
+from geo.exports.taken import Taken
 from geo.maps.assets import extract_assets, map_assets
 from geo.maps.geometry import area_geometry, write_geometry
-from geo.maps.view import AreaView, MapClass
+from geo.maps.view import AreaView, BubbleClass, MapClass
 from geo.text import use_language
 from geo.theme import status_style
 from geo.words import TeamStatus
-from tests.builders import make_kabupaten, make_kecamatan
+from tests.builders import day, make_kabupaten, make_kecamatan, make_office
 from tests.hostile import EVALUATED, TEXTS
 from tests.markup import Seen, elements
 from tests.small_home import build_assets
@@ -48,8 +50,28 @@ def make_page(*, text: str = "Gerokgak", heading: str = "52 dari 77", note: str 
         values=[0, 0],
         geometry=write_geometry("kecamatan", geometry),
         base=write_geometry("base", base),
+        amounts={1: text},
+        amount_title=text,
+        bubbles=[0, 1],
+        bubble_classes=[BubbleClass(text, 5, count=text)],
+        bubble_title=text,
+        sample=text,
+        lines=write_geometry("kecamatan", geometry),
     )
-    return saved_map(view, heading=heading, note=note)
+    taken = Taken(
+        topic=text,
+        heading=heading,
+        office=replace(make_office("51.08"), name=note),
+        as_of=day("2026-11-22"),
+        notes=[text],
+        sources=[text],
+        stamp=text,
+        view=view,
+        areas=areas,
+        outline=make_kabupaten(areas),
+        tables=[],
+    )
+    return saved_map(taken)
 
 
 def data_of(page: list[Seen]) -> dict[str, Any]:
@@ -97,6 +119,8 @@ def test_the_map_and_its_data_lie_in_the_file(home: Path) -> None:
     assert data["values"] == "00"
     assert data["tiles"] is None
     assert [area["kode"] for area in data["geometry"]["areas"]] == ["51.08.01", "51.08.02"]
+    assert data["lines"] == data["geometry"]
+    assert (data["amounts"], data["sample"]) == ([[1], ["Gerokgak"]], "Gerokgak")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -115,6 +139,7 @@ def test_no_text_from_data_becomes_code_or_markup_of_the_file(home: Path, text: 
     assert not [value for value in EVALUATED if value in html]
     assert data_of(page)["title"] == text
     assert data_of(page)["geometry"]["areas"][0]["nama"] == text
+    assert data_of(page)["amounts"] == [[1], [text]]
     assert page[tags(page).index("h1")].text == text
 
 
