@@ -19,9 +19,11 @@ st.set_page_config(
 )
 page = st.navigation(
     [
-        st.Page(
-            PAGES / "formation.py", title=_("Formation status"), url_path="status", default=True
-        ),
+        st.Page(PAGES / "overview.py", title=_("Overview"), url_path="ringkasan", default=True),
+        st.Page(PAGES / "formation.py", title=_("Formation status"), url_path="status"),
+        st.Page(PAGES / "reports.py", title=_("Concentration of reports"), url_path="laporan"),
+        st.Page(PAGES / "area.py", title=_("Profile of an area"), url_path="wilayah"),
+        st.Page(PAGES / "visits.py", title=_("Visits and meetings"), url_path="kunjungan"),
         st.Page(PAGES / "about.py", title=_("About the data"), url_path="tentang"),
     ],
     position="top",

@@ -6,13 +6,16 @@ import re
 import sys
 
 from benchmarks.browser import measure_browser
+from benchmarks.changes import measure_changes
+from benchmarks.many import home_of_many
+from benchmarks.rows import Row
 from benchmarks.server import measure_server
 from geo.home import ROOT
 
 START, END = "<!-- benchmark -->", "<!-- /benchmark -->"
 
 
-def as_table(rows: list[tuple[str, str, str]]) -> str:
+def as_table(rows: list[Row]) -> str:
     """Rows of (what, measured, promised) as a Markdown table."""
     lines = ["| What | Measured | Promised |", "|---|--:|--:|"]
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
@@ -20,8 +23,8 @@ def as_table(rows: list[tuple[str, str, str]]) -> str:
 
 def main() -> None:
     """Run all benchmarks."""
-    rows = [*measure_server(), *measure_browser()]
-    table = as_table(rows)
+    with home_of_many() as filled:
+        table = as_table([*measure_server(), *filled, *measure_changes(), *measure_browser()])
     print(table)
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")

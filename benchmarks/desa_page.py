@@ -5,14 +5,14 @@ import streamlit as st
 
 from geo.maps.view import AreaView, MapClass
 from geo.theme import status_style
-from geo.views.cached import base_file, geometry_file, load_areas, load_facts
+from geo.views.cached import base_file, geometry_file, load_areas, load_files
 from geo.views.frame import show_style
 from geo.views.maps import show_map
 from geo.words import Level, TeamStatus
 
 st.set_page_config(layout="wide")
 show_style()
-office = load_facts().offices[st.query_params.get("office", "singaraja")]
+office = load_files().offices[st.query_params.get("office", "singaraja")]
 seed = st.session_state.setdefault("seed", 0)
 if st.button("next"):
     st.session_state["seed"] = seed = seed + 1

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import statistics
-import time
 from collections.abc import Callable
 
+from benchmarks.rows import Row, median_ms
 from geo.boundaries import layers
 from geo.maps.assets import assets_folder
 from geo.maps.folium_door import map_with_geometry
@@ -15,6 +14,7 @@ from geo.maps.formation import draw_formation
 from geo.maps.view import AreaView, MapClass, view_message
 from geo.store.facts import Facts
 from geo.store.offices import Office
+from geo.store.scope import LAPTOP
 from geo.theme import status_style
 from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
 from geo.words import Level, TeamStatus
@@ -22,19 +22,9 @@ from geo.words import Level, TeamStatus
 DAYS = [dt.date(2019, 3, 24), dt.date(2019, 3, 25)]
 
 
-def median_ms(work: Callable[[], object], *, times: int) -> float:
-    """Median of wall-clock milliseconds."""
-    seconds = []
-    for _turn in range(times):
-        started = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - started)
-    return 1000 * statistics.median(seconds)
-
-
-def measure_server() -> list[tuple[str, str, str]]:
+def measure_server() -> list[Row]:
     """Rows of (what, measured, promised)."""
-    facts = load_facts()
+    facts = load_facts(LAPTOP)
     office = facts.offices["palangka-raya"]
     ours = median_ms(_draw_kecamatan(office), times=50)
     baseline = median_ms(
@@ -63,7 +53,7 @@ def _draw_kecamatan(office: Office) -> Callable[[], object]:
     turn = iter(range(10**9))
 
     def draw() -> object:
-        report = load_formation(office, DAYS[next(turn) % 2])
+        report = load_formation(LAPTOP, office, DAYS[next(turn) % 2])
         view = draw_formation(
             report, Level.KECAMATAN, geometry=geometry, base=base, drawn=drawn, credit=""
         )
@@ -92,7 +82,7 @@ def _reading(office: Office) -> float:
     return median_ms(read, times=15)
 
 
-def _weights(facts: Facts) -> list[tuple[str, str, str]]:
+def _weights(facts: Facts) -> list[Row]:
     rows = []
     for office in facts.offices.values():
         name = geometry_file(office, Level.DESA)

@@ -1,8 +1,7 @@
-"""The same functions from a shell: build, serve, areas, formation, boundaries."""
+"""The same functions from a shell: build, serve, areas, formation, and the groups beside."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import socket
 import sys
@@ -10,16 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo import cli_boundaries
+from geo import cli_boundaries, cli_export, cli_reports, cli_store
+from geo.cli_options import JsonOption, OfficeOption, known_day, known_office, today_of
 from geo.console import print_json
 from geo.errors import DataError, PetaporaError
-from geo.rows import iso_date
 from geo.text import _, date, number, percent
 from geo.words import Level, TeamStatus
 
 if TYPE_CHECKING:  # commands import what they need, so that a shell answers at once
     from geo.analysis.formation import FormationReport, Progress
-    from geo.store.offices import Office
 
 app = typer.Typer(
     name="petapora",
@@ -29,9 +27,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_boundaries.app, name="boundaries")
+app.add_typer(cli_store.sample, name="sample")
+app.add_typer(cli_store.facts, name="facts")
+cli_reports.register(app)
+cli_export.register(app)
 
-OfficeOption = Annotated[str, typer.Option("--office", help=_("Key of an office in offices.csv"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer as JSON"))]
 FIRST_PORT = 8501
 
 
@@ -73,6 +73,7 @@ def build(
                 "by: petapora build --source wilayah"
             )
         )
+    cli_store.set_up(quiet=as_json)
     if any(summary.fault for summary in summaries):
         raise typer.Exit(2)
 
@@ -88,6 +89,7 @@ def serve(
     free = _free_port(port)
     from geo.views.server import serve as serve_app
 
+    cli_store.set_up_if_possible()
     typer.echo(
         _("PetaPORA is running at {address} (Ctrl+C ends it)", address=f"http://127.0.0.1:{free}")
     )
@@ -120,7 +122,7 @@ def areas(
 
     if level not in [known.value for known in LAYER_LEVELS]:
         raise DataError(_("--level '{value}': say kabupaten, kecamatan or desa.", value=level))
-    frame = read_areas(Level(level), _office(office).kabupaten).reset_index()
+    frame = read_areas(Level(level), known_office(office).kabupaten).reset_index()
     columns = [
         "kode",
         "nama",
@@ -155,16 +157,29 @@ def formation(
     """Say how many teams are formed, against the target, with claims beside."""
     from geo.analysis.formation import report_formation
     from geo.boundaries.layers import read_areas
-    from geo.store.facts import names_by_kode, read_facts
+    from geo.store.activities import read_meetings, read_operations
+    from geo.store.facts import names_by_kode
+    from geo.store.recorded import recorded_facts
+    from geo.store.scope import LAPTOP
 
-    wanted = _office(office)
-    day = _day(on) if on else dt.datetime.now(wanted.timezone).date()
+    wanted = known_office(office)
+    day = known_day(on, option="--on") if on else today_of(wanted)
     km2 = float(read_areas(Level.KABUPATEN, wanted.kabupaten)["area_km2"].sum())
-    report = report_formation(read_facts(), names_by_kode(), office=wanted, on=day, area_km2=km2)
+    report = report_formation(
+        recorded_facts(LAPTOP),
+        names_by_kode(),
+        office=wanted,
+        on=day,
+        area_km2=km2,
+        meetings=read_meetings(LAPTOP, wanted),
+        operations=read_operations(LAPTOP, wanted),
+    )
     answer = _formation_answer(report)
     if as_json:
         print_json(answer)
         return
+    if report.is_sample:
+        typer.echo(_("DATA CONTOH (sample data)"))
     typer.echo(f"{wanted.name}, {date(day)}: {_formed_in_words(report.progress)}")
     for row in answer["by_kabupaten"]:
         formed = f"{row['formed']} / {row['n_kecamatan']}"
@@ -189,6 +204,8 @@ def _formation_answer(report: FormationReport) -> dict[str, Any]:
     return {
         "office": report.office.key,
         "on": report.on.isoformat(),
+        "is_sample": report.is_sample,
+        "stamp": _("DATA CONTOH (sample data)") if report.is_sample else "",
         "target": progress.target,
         "n_kecamatan": progress.n_areas,
         "formed": progress.n_formed,
@@ -217,24 +234,6 @@ def _formation_answer(report: FormationReport) -> dict[str, Any]:
             for kode, row in report.by_kabupaten.to_dict("index").items()
         ],
     }
-
-
-def _office(key: str) -> Office:
-    from geo.store.facts import read_facts
-
-    offices = read_facts().offices
-    if key not in offices:
-        known = ", ".join(offices)
-        raise DataError(
-            _("--office '{value}' is not known. Known: {known}.", value=key, known=known)
-        )
-    return offices[key]
-
-
-def _day(text: str) -> dt.date:
-    if iso_date(text):
-        raise DataError(_("--on '{value}': say a day as 2019-03-25.", value=text))
-    return dt.date.fromisoformat(text)
 
 
 def main() -> None:

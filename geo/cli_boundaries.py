@@ -37,11 +37,12 @@ def use(
     from geo.intake.boundaries.areas import AreaClaim
     from geo.intake.boundaries.use import use_boundaries
     from geo.store.claims import Measure
-    from geo.store.facts import read_facts
+    from geo.store.recorded import recorded_facts
+    from geo.store.scope import LAPTOP
 
     if level not in (None, Level.KECAMATAN.value, Level.DESA.value):
         raise DataError(_("--level '{value}': say kecamatan or desa.", value=level))
-    facts = read_facts()
+    facts = recorded_facts(LAPTOP)
     claims = [
         AreaClaim(facts.offices[claim.office].kabupaten, claim.value, claim.said_by)
         for claim in facts.claims

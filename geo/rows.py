@@ -37,7 +37,7 @@ def read_rows(
     *,
     columns: Sequence[str],
     checks: Mapping[str, Check] | None = None,
-    key: str | None = None,
+    key: str | Sequence[str] | None = None,
 ) -> list[Row]:
     """
     Read a fact file whole, or refuse it whole.
@@ -50,8 +50,8 @@ def read_rows(
         The columns it must have, in this order.
     checks : mapping of column to Check, optional
         Each is run on every row's cell.
-    key : str, optional
-        Column in which no value may stand twice.
+    key : str or sequence of str, optional
+        Column, or columns taken together, in which no value may stand twice.
 
     Returns
     -------
@@ -97,10 +97,13 @@ def read_rows(
     return rows
 
 
-def _stands_twice(rows: Sequence[Row], key: str) -> list[Problem]:
-    first = {row[key]: row.line for row in reversed(rows)}
-    again = [row for row in rows if row.line != first[row[key]]]
-    return [Problem(row.line, key, row[key], _("stands here twice")) for row in again]
+def _stands_twice(rows: Sequence[Row], key: str | Sequence[str]) -> list[Problem]:
+    columns = (key,) if isinstance(key, str) else tuple(key)
+    values = {row.line: ", ".join(row[column] for column in columns) for row in rows}
+    first = {value: line for line, value in reversed(values.items())}
+    again = {line: value for line, value in values.items() if line != first[value]}
+    name, reason = ", ".join(columns), _("stands here twice")
+    return [Problem(line, name, value, reason) for line, value in again.items()]
 
 
 def refuse(file: Path, problems: Sequence[Problem], *, rows: int) -> None:

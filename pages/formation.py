@@ -2,32 +2,38 @@
 
 import streamlit as st
 
+from geo.exports.files import file_stem
+from geo.exports.formation import formation_topic, take_formation
 from geo.maps.formation import draw_formation
 from geo.text import _
 from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.views.choices import pick_level
 from geo.views.claims import show_claims
+from geo.views.due import show_due
 from geo.views.formation import (
-    offer_map,
     show_area,
     show_headline,
     show_members,
     show_progress,
 )
-from geo.views.frame import boundary_credit, pick_view, show_footer
+from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
-from geo.views.state import chosen_area, pick_level
+from geo.views.state import CLICKED, chosen_area, reader_scope
+from geo.views.taking import offer_files
 from geo.words import Level
 
 with data_errors_shown():
     choice, (place,) = pick_view(extra=1)
     with place:
         level = pick_level()
-    facts, report = load_facts(), load_formation(choice.office, choice.on)
+    scope = reader_scope()
+    facts, report = load_facts(scope), load_formation(scope, choice.office, choice.on)
     areas = load_areas(choice.office, level)
     key = f"formation {choice.office.key} {level}"
     chosen = chosen_area(areas.index)
 
+    show_sample_stamp(report.is_sample)
     show_headline(report, level)
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
@@ -41,8 +47,16 @@ with data_errors_shown():
                 credit=boundary_credit(choice.office),
                 selected=chosen,
             )
-        show_map(view, key=key, choice="area")
-        offer_map(view, report, level)
+        leads = level is Level.KECAMATAN  # a kabupaten has no profile of its own
+        show_map(view, key=key, choice=CLICKED if leads else "area")
+        display = load_areas(choice.office, level, display=True)
+        outline = load_areas(choice.office, Level.KABUPATEN, display=True)
+        offer_files(
+            lambda: take_formation(
+                report, level, view=view, areas=display, outline=outline, facts=facts
+            ),
+            stem=file_stem(choice.office, formation_topic(level), choice.on, view.sample),
+        )
     with right:
         if chosen:
             show_area(chosen, report, facts, areas.loc[chosen], level)
@@ -53,6 +67,7 @@ with data_errors_shown():
         if chosen:
             show_progress(report)
         show_claims(report, facts, load_areas(choice.office, Level.KABUPATEN))
+        show_due(report, facts.rules)
     with second:
         show_members(report, facts)
     show_footer(choice)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from geo.cli import main
 from geo.home import ROOT
-from geo.text import use_language
 from tests.builders import FACTS, write_facts
+from tests.shell import Shell
 
 COMMANDS = [
     (),
@@ -28,52 +23,16 @@ COMMANDS = [
     ("boundaries", "use"),
     ("boundaries", "back"),
     ("boundaries", "list"),
+    ("locate",),
+    ("reports",),
+    ("sample",),
+    ("sample", "load"),
+    ("sample", "remove"),
+    ("facts",),
+    ("facts", "offers"),
+    ("facts", "take"),
+    ("facts", "keep"),
 ]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a shell gets back."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Shell = Callable[..., Answer]
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Shell:
-    """Run ``petapora`` with arguments, in English."""
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setenv("TERM", "dumb")
-
-    def run(*arguments: str) -> Answer:
-        use_language("en")
-        monkeypatch.setattr(sys, "argv", ["petapora", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        out, err = capsys.readouterr()
-        return Answer(code, out, err)
-
-    return run
-
-
-@pytest.fixture
-def small(small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The small land and its facts."""
-    monkeypatch.setenv("PETAPORA_HOME", str(small_home))
-    facts = write_facts(tmp_path / "facts")
-    monkeypatch.setenv("PETAPORA_FACTS", str(facts))
-    return facts
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -85,7 +44,7 @@ def test_every_command_explains_itself(shell: Shell, command: tuple[str, ...]) -
     assert answer.err == ""
 
 
-@pytest.mark.parametrize("command", ["areas", "formation"])
+@pytest.mark.parametrize("command", ["areas", "formation", "locate", "reports"])
 def test_a_command_that_answers_with_data_offers_json(shell: Shell, command: str) -> None:
     assert "--json" in shell(command, "--help").out
 

@@ -11,7 +11,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["base", "boundaries", "store", "intake", "analysis", "maps", "exports", "views", "pages"]
 TOP = len(LAYERS)
-SHELL = ("cli", "cli_boundaries", "console")
+SHELL = (
+    "cli",
+    "cli_boundaries",
+    "cli_export",
+    "cli_options",
+    "cli_reports",
+    "cli_store",
+    "console",
+)
 STREAMLIT_ROOMS = ("app.py", "pages/", "geo/views/")
 FOLIUM_DOOR = "geo/maps/folium_door.py"
 SOURCES = sorted(

@@ -12,9 +12,12 @@ from geo.boundaries.sources import SOURCES, Source
 from geo.labels import level_label, status_meaning
 from geo.store.facts import Facts
 from geo.store.offices import Office
+from geo.store.rules import Rules
 from geo.text import _, date, number, percent
 from geo.views.formation import status_tag
+from geo.views.frame import hidden_on_purpose
 from geo.views.html import fill, join, show
+from geo.views.state import presenting
 from geo.words import Level, TeamStatus
 
 LEVELS = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
@@ -116,6 +119,8 @@ def show_match_report(office: Office) -> None:
         ),
     )
     open_cases = own[~own["how"].isin(_WITHOUT_QUESTION)]
+    if presenting():
+        return
     with st.expander(_("Every unmatched and assigned desa ({n})", n=number(len(open_cases)))):
         if open_cases.empty:
             st.markdown(_("None."))
@@ -170,8 +175,8 @@ def show_ladder() -> None:
 
 def _ladder_note() -> str:
     return _(
-        "“{active}” and “{inactive}” will be computed from meetings and operations; none are "
-        "recorded yet.",
+        "“{active}” and “{inactive}” are computed from recorded meetings and operations; where "
+        "none are recorded the status stays what its source says.",
         active=_("Active"),
         inactive=_("Inactive"),
     )
@@ -191,7 +196,7 @@ def show_documents(facts: Facts) -> None:
     )
 
 
-def show_methods() -> None:
+def show_methods(rules: Rules) -> None:
     """How figures and maps are made, in plain words."""
     texts = [
         _(
@@ -208,6 +213,17 @@ def show_methods() -> None:
             "A claim is shown beside the figure computed for the day it was stated; neither is "
             "altered."
         ),
+        _(
+            "A report is joined to its areas once, when it enters. A point on a border belongs to "
+            "the lowest kode; one in the water, up to {m} m from land, to the nearest area.",
+            m=number(rules.shore_tolerance_m),
+        ),
+        _(
+            "H3 cells hold reports with a GPS point or an address, each cell by its own index. "
+            "Below {n} reports an area or a cell has not enough data.",
+            n=number(rules.enough_reports),
+        ),
+        hidden_on_purpose(),
     ]
     items = join([fill("<li>{t}</li>", t=text) for text in texts])
     show(

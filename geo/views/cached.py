@@ -9,19 +9,43 @@ import pandas as pd
 import streamlit as st
 
 from geo.analysis.formation import FormationReport, report_formation
-from geo.boundaries.basemap import read_base
+from geo.analysis.overview import OverviewReport, report_overview
+from geo.analysis.profile import AreaProfile, Records, area_profile
+from geo.analysis.reports import ReportCounts, ReportFilter, count_reports
 from geo.boundaries.layers import layers_version, read_areas
+from geo.boundaries.register import read_register
+from geo.exports.reports import cells_of
 from geo.home import facts_folder
-from geo.maps.base import base_geometry
-from geo.maps.geometry import area_geometry, write_geometry
-from geo.store.facts import Facts, names_by_kode, read_facts
+from geo.maps.files import areas_file, base_file_of, cells_file, kode_in
+from geo.store.activities import read_meetings, read_operations, read_visits
+from geo.store.database import store_version
+from geo.store.facts import FactFiles, Facts, names_by_kode, read_fact_files
 from geo.store.offices import Office
-from geo.words import Level
+from geo.store.recorded import recorded_facts
+from geo.store.reports import read_reports
+from geo.store.scope import Scope
+from geo.store.shipped import Offer, read_offers
+from geo.words import Level, level_of
 
 
-def load_facts() -> Facts:
-    """Curated facts, read again when a file of theirs changes."""
-    return _facts(facts_version())
+def load_facts(scope: Scope) -> Facts:
+    """All facts of the store, read again when it or a file of what ships changes."""
+    return _facts(scope, facts_version(), store_version(scope))
+
+
+def load_offers(scope: Scope) -> list[Offer]:
+    """Facts that ship otherwise than the store has them."""
+    return _offers(scope, facts_version(), store_version(scope))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _offers(scope: Scope, version_of_files: str, version: int) -> list[Offer]:
+    return read_offers(scope)
+
+
+def load_files() -> FactFiles:
+    """Offices, places and rules as the fact files have them, read again when one changes."""
+    return _files(facts_version())
 
 
 def facts_version() -> str:
@@ -30,9 +54,14 @@ def facts_version() -> str:
     return ",".join(f"{file.name}:{file.stat().st_mtime_ns}" for file in files)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _facts(scope: Scope, version_of_files: str, version: int) -> Facts:
+    return recorded_facts(scope)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _facts(version_of_files: str) -> Facts:
-    return read_facts()
+def _files(version_of_files: str) -> FactFiles:
+    return read_fact_files()
 
 
 @st.cache_resource(show_spinner=False)
@@ -53,17 +82,28 @@ def _areas(
     return read_areas(level, kabupaten, display=display)
 
 
-def load_formation(office: Office, on: dt.date) -> FormationReport:
+def load_formation(scope: Scope, office: Office, on: dt.date) -> FormationReport:
     """All that is known of an office's teams on one day."""
-    return _formation(office.key, on, facts_version(), layers_version(office.kabupaten))
+    versions = (facts_version(), store_version(scope), layers_version(office.kabupaten))
+    return _formation(scope, office.key, on, versions)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _formation(office_key: str, on: dt.date, facts: str, layers: str) -> FormationReport:
-    known = load_facts()
+def _formation(
+    scope: Scope, office_key: str, on: dt.date, versions: tuple[str, int, str]
+) -> FormationReport:
+    known = load_facts(scope)
     office = known.offices[office_key]
     area_km2 = float(load_areas(office, Level.KABUPATEN)["area_km2"].sum())
-    return report_formation(known, load_names(), office=office, on=on, area_km2=area_km2)
+    return report_formation(
+        known,
+        load_names(),
+        office=office,
+        on=on,
+        area_km2=area_km2,
+        meetings=read_meetings(scope, office),
+        operations=read_operations(scope, office),
+    )
 
 
 def geometry_file(office: Office, level: Level) -> str:
@@ -73,9 +113,7 @@ def geometry_file(office: Office, level: Level) -> str:
 
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _geometry(kabupaten: tuple[str, ...], level: Level, version: str) -> str:
-    areas = read_areas(level, kabupaten, display=True)
-    groups = read_areas(Level.KABUPATEN, kabupaten, display=True)
-    return write_geometry(level.value, area_geometry(areas, groups))
+    return areas_file(kabupaten, level)
 
 
 def base_file(office: Office) -> str:
@@ -85,21 +123,150 @@ def base_file(office: Office) -> str:
 
 @st.cache_resource(max_entries=12, show_spinner=False)
 def _base(office_key: str, facts: str, layers: str) -> str:
-    known = load_facts()
-    kabupaten = read_areas(Level.KABUPATEN, known.offices[office_key].kabupaten, display=True)
-    own = known.places["kode"].str[:5].isin(kabupaten.index)
-    content = base_geometry(
-        kabupaten,
-        land=read_base("land"),
-        neighbours=read_base("kabupaten"),
-        places=known.places[own],
-    )
-    return write_geometry("base", content)
+    known = load_files()
+    return base_file_of(known.offices[office_key], known.places)
+
+
+def cell_file(office: Office, resolution: int) -> tuple[str, pd.Index]:
+    """Name of the static file that holds the H3 cells of an office, and the cells in its order."""
+    shore_m = load_files().rules.shore_tolerance_m
+    return _cells(office.kabupaten, resolution, shore_m, layers_version(office.kabupaten))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _cells(
+    kabupaten: tuple[str, ...], resolution: int, shore_m: int, version: str
+) -> tuple[str, pd.Index]:
+    file = cells_file(kabupaten, resolution, shore_m=shore_m)
+    return file, kode_in(file)
 
 
 def warm_up() -> None:
     """Import and read what the first reader of each office will need."""
-    for office in load_facts().offices.values():
+    for office in load_files().offices.values():
         base_file(office)
         for level in (Level.KECAMATAN, Level.KABUPATEN):
             geometry_file(office, level)
+
+
+def load_reports(scope: Scope, office: Office) -> pd.DataFrame:
+    """An office's reports without their points, read again when the store changes."""
+    return _reports(scope, office.key, store_version(scope))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _reports(scope: Scope, office_key: str, version: int) -> pd.DataFrame:
+    return read_reports(scope, load_files().offices[office_key])
+
+
+def count_in(scope: Scope, office: Office, wanted: ReportFilter, unit: Level | int) -> ReportCounts:
+    """Reports of a filter, counted by the areas or cells of an office."""
+    layers = layers_version(office.kabupaten)
+    return _counts(scope, office.key, wanted, unit, store_version(scope), layers)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _counts(
+    scope: Scope,
+    office_key: str,
+    wanted: ReportFilter,
+    unit: Level | int,
+    version: int,
+    layers: str,
+) -> ReportCounts:
+    office = load_files().offices[office_key]
+    areas = load_names_of(office, unit).index if isinstance(unit, Level) else None
+    return count_reports(load_reports(scope, office), wanted, unit=unit, areas=areas)
+
+
+def load_names_of(office: Office, level: Level) -> pd.Series:
+    """Names of all areas of one level of an office, as the register has them, by kode."""
+    return _names_of(office.kabupaten, level)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _names_of(kabupaten: tuple[str, ...], level: Level) -> pd.Series:
+    names = read_register(level)["nama"]
+    return names[names.index.str[:5].isin(kabupaten)]
+
+
+def drawn_units(office: Office, unit: Level | int) -> tuple[str, pd.Index]:
+    """Name of the static file of areas or cells, and their kode in its order."""
+    if isinstance(unit, Level):
+        return geometry_file(office, unit), load_areas(office, unit).index
+    return cell_file(office, unit)
+
+
+def load_drawn(office: Office, unit: Level | int) -> gpd.GeoDataFrame:
+    """The areas or cells that a map of this unit draws, in its order."""
+    if isinstance(unit, Level):
+        return load_areas(office, unit, display=True)
+    return cells_of(cell_file(office, unit)[0])
+
+
+def load_all_names(office: Office) -> pd.Series:
+    """Names of all kabupaten, kecamatan and desa of an office, by kode."""
+    levels = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
+    return pd.concat([load_names_of(office, level) for level in levels])
+
+
+def load_records(scope: Scope, office: Office) -> Records:
+    """All that is recorded of an office, read again when the store changes."""
+    return _records(scope, office.key, store_version(scope))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _records(scope: Scope, office_key: str, version: int) -> Records:
+    office = load_files().offices[office_key]
+    return Records(
+        reports=load_reports(scope, office),
+        meetings=read_meetings(scope, office),
+        operations=read_operations(scope, office),
+        visits=read_visits(scope, office),
+        desa=load_names_of(office, Level.DESA).to_frame(),
+    )
+
+
+def load_overview(scope: Scope, office: Office, on: dt.date) -> OverviewReport:
+    """Where an office's teams and reports meet on one day, and where both are missing."""
+    versions = (facts_version(), store_version(scope), layers_version(office.kabupaten))
+    return _overview(scope, office.key, on, versions)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _overview(
+    scope: Scope, office_key: str, on: dt.date, versions: tuple[str, int, str]
+) -> OverviewReport:
+    facts = load_facts(scope)
+    office = facts.offices[office_key]
+    formation = load_formation(scope, office, on)
+    return report_overview(formation, load_reports(scope, office), rules=facts.rules)
+
+
+def load_profile(
+    scope: Scope, office: Office, kode: str, on: dt.date, wanted: ReportFilter
+) -> AreaProfile:
+    """All that is known of one kecamatan or desa on one day."""
+    versions = (facts_version(), store_version(scope), layers_version(office.kabupaten))
+    return _profile(scope, office.key, kode, on, wanted, versions)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _profile(
+    scope: Scope,
+    office_key: str,
+    kode: str,
+    on: dt.date,
+    wanted: ReportFilter,
+    versions: tuple[str, int, str],
+) -> AreaProfile:
+    facts = load_facts(scope)
+    office = facts.offices[office_key]
+    return area_profile(
+        kode,
+        load_records(scope, office),
+        formation=load_formation(scope, office, on),
+        facts=facts,
+        shapes=load_areas(office, level_of(kode)),
+        wanted=wanted,
+    )

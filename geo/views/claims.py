@@ -13,6 +13,7 @@ from geo.text import _, date, number, percent
 from geo.views.formation import short_name
 from geo.views.html import fill, join, show
 from geo.views.sources import source_line
+from geo.views.state import presenting
 
 
 def show_claims(report: FormationReport, facts: Facts, areas: pd.DataFrame) -> None:
@@ -45,7 +46,7 @@ def show_claims(report: FormationReport, facts: Facts, areas: pd.DataFrame) -> N
                 sources=join([_claim_source(each, facts) for each in claims]),
             )
         )
-    if report.claims:
+    if report.claims and not presenting():
         with st.popover(_("Show the reckoning"), width="stretch"):
             show(join([fill("<p>{text}</p>", text=text) for text in _reckoning(report, areas)]))
 

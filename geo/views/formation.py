@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.formation import FormationReport, counts_by_status
-from geo.exports.saved_map import saved_map
+from geo.exports.sentences import formation_headline, kabupaten_headline
 from geo.labels import level_label, status_label, status_meaning
-from geo.maps.view import AreaView
 from geo.store.facts import Facts
-from geo.text import _, _n, date, language, number, percent, use_language
+from geo.text import _, _n, date, language, number
 from geo.theme import css_fill, status_style
 from geo.views.html import fill, join, show
 from geo.views.sources import source_line
@@ -25,49 +23,16 @@ def show_headline(report: FormationReport, level: Level) -> None:
             '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
             '<p class="pp-under">{under}</p>',
             office=report.office.name,
-            lead=headline(report, level),
+            lead=formation_headline(report, level),
             under=_under(report, level),
         )
     )
 
 
-def headline(report: FormationReport, level: Level) -> str:
-    """How far the office is, in words; without a known fact it says so in place of 0 %."""
-    if level is Level.KABUPATEN:
-        return _kabupaten_headline(report)
-    progress = report.progress
-    if progress.share is None:
-        return _(
-            "No source says yet which of the {n} kecamatan have a TIM PORA.", n=progress.n_areas
-        )
-    if progress.target is None:
-        return _(
-            "{formed} of {n} kecamatan have a TIM PORA ({share}).",
-            formed=progress.n_formed,
-            n=progress.n_areas,
-            share=percent(progress.share),
-        )
-    return _(
-        "{formed} of the target of {target} kecamatan have a TIM PORA ({share}).",
-        formed=progress.n_formed,
-        target=progress.target,
-        share=percent(progress.share),
-    )
-
-
-def _kabupaten_headline(report: FormationReport) -> str:
-    counts = counts_by_status(report.kabupaten)
-    n = len(report.kabupaten)
-    if counts[TeamStatus.UNKNOWN] == n:
-        return _("No source says yet which of the {n} kabupaten/kota have a TIM PORA.", n=n)
-    formed = sum(count for status, count in counts.items() if status.is_formed)
-    return _("{formed} of {n} kabupaten/kota have a TIM PORA of their own.", formed=formed, n=n)
-
-
 def _under(report: FormationReport, level: Level) -> str:
     texts = [_("As of {day}.", day=date(report.on))]
     if level is Level.KABUPATEN:
-        texts.append(headline(report, Level.KECAMATAN))
+        texts.append(formation_headline(report, Level.KECAMATAN))
     else:
         unknown = report.progress.n_unknown
         if unknown and report.progress.share is not None:
@@ -79,34 +44,12 @@ def _under(report: FormationReport, level: Level) -> str:
                 )
             )
         known = counts_by_status(report.kabupaten)[TeamStatus.UNKNOWN] < len(report.kabupaten)
-        text = _kabupaten_headline(report) if known else _("Teams of kabupaten/kota: not known.")
+        text = kabupaten_headline(report) if known else _("Teams of kabupaten/kota: not known.")
         texts.append(text)
     newest = pd.concat([report.kecamatan, report.kabupaten])["holds_from"].max()
     if pd.notna(newest):
         texts.append(_("Newest fact known from {day}.", day=date(newest.date())))
     return " ".join(texts)
-
-
-def offer_map(view: AreaView, report: FormationReport, level: Level) -> None:
-    """Offer the map as one file that opens without a network; made when it is asked for."""
-    spoken = language()
-    own_use = _("Boundaries of GADM in it are for own use, not to be passed on to the public.")
-
-    def page() -> str:
-        use_language(spoken)  # made in a thread of its own
-        note = f"{report.office.name}. {own_use}"
-        return saved_map(view, heading=headline(report, level), note=note)
-
-    st.download_button(
-        _("Save the map (HTML, opens offline)"),
-        page,
-        file_name=f"petapora-{report.office.key}-{level}-{report.on:%Y-%m-%d}.html",
-        mime="text/html",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-        help=own_use,
-    )
 
 
 def show_progress(report: FormationReport) -> None:

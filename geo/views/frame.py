@@ -9,17 +9,20 @@ from pathlib import Path
 import streamlit as st
 
 import geo
-from geo.boundaries.sources import SOURCES
+from geo.maps.credit import boundary_credit as credit_of
 from geo.store.facts import Facts
 from geo.store.offices import Office
-from geo.text import _
+from geo.store.scope import MEETING
+from geo.text import _, number
 from geo.theme import css_variables
 from geo.views.cached import load_areas, load_facts
+from geo.views.choices import pick_date, pick_language, pick_office
 from geo.views.html import fill, show
-from geo.views.state import NOTICES, pick_date, pick_language, pick_office
+from geo.views.state import NOTICES, present, presenting, reader_scope
 from geo.words import Level
 
 _STYLE = Path(__file__).with_name("style.css")
+_HALL = Path(__file__).with_name("hall.css")
 
 
 @dataclass(frozen=True)
@@ -31,30 +34,49 @@ class Choice:
 
 
 def show_style() -> None:
-    """Put the theme's variables and our style on the page."""
-    st.html(f"<style>{css_variables()}{_STYLE.read_text(encoding='utf-8')}</style>")
+    """Put the theme's variables and our style on the page; larger and bare in a hall."""
+    hall = _HALL.read_text(encoding="utf-8") if presenting() else ""
+    st.html(f"<style>{css_variables()}{_STYLE.read_text(encoding='utf-8')}{hall}</style>")
 
 
 def pick_view(extra: int = 0) -> tuple[Choice, list[st.delta_generator.DeltaGenerator]]:
     """
-    Let the reader choose office, day and language in one row.
+    Let the reader choose office, day and language in one row; in a hall there is no such row.
 
     Parameters
     ----------
     extra : int
         How many more places the page wants in that row; they are returned.
     """
-    facts = load_facts()
-    widths = [2.2, 1.3, *([2.2] * extra), max(0.2, 4.4 - 2.2 * extra), 0.9]
-    columns = st.columns(widths, gap="small", vertical_alignment="bottom")
+    facts = load_facts(reader_scope())
+    if presenting():
+        columns = [st.container() for _place in range(extra + 5)]
+    else:
+        widths = [2.2, 1.3, *([2.2] * extra), max(0.2, 4.4 - 2.2 * extra), 0.45, 0.9]
+        columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     with columns[0]:
         office = pick_office(facts.offices)
     with columns[1]:
         on = pick_date(office, days=fact_days(facts, office))
-    with columns[-1]:
-        pick_language()
+    if not presenting():
+        with columns[-2]:
+            _offer_hall()
+        with columns[-1]:
+            pick_language()
     st.session_state[NOTICES] = st.container()
     return Choice(office, on), columns[2 : 2 + extra]
+
+
+def _offer_hall() -> None:
+    st.button(
+        "",
+        icon=":material/slideshow:",
+        key="hall",
+        help=_("Show in a meeting: large, without controls, small counts hidden"),
+        on_click=present,
+        args=(True,),
+        type="tertiary",
+    )
 
 
 def fact_days(facts: Facts, office: Office) -> list[dt.date]:
@@ -65,15 +87,11 @@ def fact_days(facts: Facts, office: Office) -> list[dt.date]:
 
 def boundary_credit(office: Office) -> str:
     """Where an office's boundaries come from, and that they are indicative where they are."""
-    used = list(load_areas(office, Level.KECAMATAN)["source"].unique())
-    known = [_(SOURCES[key].attribution) if key in SOURCES else key for key in used]
-    beneath = f"{SOURCES['gadm'].vintage}, {SOURCES['world'].vintage}"
-    base = _("Base map: {sources}", sources=beneath)
-    return " · ".join([*known, _(SOURCES["register"].attribution), base])
+    return credit_of(load_areas(office, Level.KECAMATAN)["source"].unique())
 
 
 def show_footer(choice: Choice) -> None:
-    """Sources, dates and version, beneath everything."""
+    """Sources, dates and version, beneath everything; in a hall the way out of it too."""
     show(
         fill(
             '<p class="pp-foot">PetaPORA {version} · {credit}<br>{remark}</p>',
@@ -85,8 +103,31 @@ def show_footer(choice: Choice) -> None:
             ),
         )
     )
+    if presenting():
+        show(fill('<p class="pp-foot">{hidden}</p>', hidden=hidden_on_purpose()))
+        st.button(_("Leave the meeting view"), on_click=present, args=(False,), type="tertiary")
+
+
+def hidden_on_purpose() -> str:
+    """What a meeting is not shown."""
+    return _(
+        "In meetings numbers are shown as ranges, and below {n} not at all.",
+        n=number(MEETING.least_count),
+    )
 
 
 def show_title(title: str, under: str) -> None:
     """A page's title and what it answers."""
     show(fill('<p class="pp-lead">{a}</p><p class="pp-under">{b}</p>', a=title, b=under))
+
+
+def show_sample_stamp(is_sample: bool) -> None:
+    """Say that what is shown is invented, wherever it is."""
+    if is_sample:
+        show(
+            fill(
+                '<p class="pp-sample"><b>{stamp}</b> {text}</p>',
+                stamp=_("DATA CONTOH (sample data)"),
+                text=_("Reports, meetings, operations and visits here are invented to try out."),
+            )
+        )

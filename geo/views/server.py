@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from geo.errors import PetaporaError
 from geo.home import ROOT
@@ -84,6 +85,9 @@ def make_app(script: Path = ROOT / "app.py") -> st.App:
     """A Streamlit script, the dashboard's by default, as an ASGI application."""
     mimetypes.add_type("text/javascript", ".js")  # a Windows registry may say otherwise
     mimetypes.add_type("font/woff2", ".woff2")
+    # The list in app.py says which pages there are; the first reader after a start must not be
+    # told that a page of it is not found because no file of the folder pages/ has its name.
+    PagesManager.uses_pages_directory = False
     return st.App(
         script,
         routes=[Route(URL_PREFIX + "{name}", serve_asset)],

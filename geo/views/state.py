@@ -2,111 +2,86 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TypeVar
 
 import streamlit as st
 
-from geo.labels import level_label
-from geo.store.offices import Office
+from geo.store.scope import LAPTOP, MEETING, Scope
 from geo.text import FIRST, LANGUAGES, _, use_language
-from geo.views.days import show_day_picker
 from geo.views.messages import as_text
-from geo.words import Level
 
 T = TypeVar("T")
 NOTICES = "place for notices"
 """Name in the session's state of the container in which notices are shown."""
 
-EARLIEST = dt.date(2011, 1, 1)
-"""First day that can be chosen, well before the oldest fact."""
+CLICKED = "clicked area"
+"""Name in the session's state under which a map puts the area whose profile is asked for."""
+
+PRESENTING = "rapat"
+PROFILE = "pages/area.py"
+PROFILE_ADDRESS = "wilayah"
 
 
 def speak() -> None:
     """Begin a run: speak the language of the address, before anything is said."""
     st.session_state["address"] = {}
     st.session_state["not understood"] = []
-    _take_from_address("lang", parse=_one_of(LANGUAGES), default=FIRST, forgets=False)
+    take_from_address("lang", parse=one_of(LANGUAGES), default=FIRST, forgets=False)
     use_language(st.session_state["lang"])
 
 
 def enter(page: str) -> None:
-    """Say which page runs; on a page just entered, what was chosen before goes along."""
+    """
+    Say which page runs; on a page just entered, what was chosen before goes along.
+
+    An area just clicked on a map leads to its profile first.
+    """
+    if clicked := st.session_state.pop(CLICKED, ""):
+        st.session_state["area"] = clicked
+        if page != PROFILE_ADDRESS:
+            st.switch_page(PROFILE, query_params=_address_of_profile(clicked))
     st.session_state["just entered"] = st.session_state.get("page") != page
     st.session_state["page"] = page
+    take_from_address("mode", parse=one_of({PRESENTING: ""}), default="")
+    put_in_address("lang", st.session_state["lang"])
+    put_in_address("mode", st.session_state["mode"])
 
 
-def pick_language() -> None:
-    """Let the reader switch the language."""
-    chosen = st.segmented_control(
-        _("Language"),
-        list(LANGUAGES),
-        key="lang",
-        format_func=str.upper,
-        required=True,
-        label_visibility="collapsed",
-    )
-    _put_in_address("lang", chosen or FIRST)
+def _address_of_profile(kode: str) -> dict[str, str]:
+    """The whole address of an area's profile, with language, office, day and mode as they are."""
+    kept = {
+        name: str(st.session_state.get(name, "")) for name in ("lang", "mode", "office", "date")
+    }
+    return {name: text for name, text in {**kept, "area": kode}.items() if text}
 
 
-def pick_office(offices: Mapping[str, Office]) -> Office:
-    """Let the reader choose an office; an unknown one in the address becomes the first."""
-    _take_from_address("office", parse=_one_of(offices), default=next(iter(offices)))
-    chosen = st.selectbox(
-        _("Office"), list(offices), key="office", format_func=lambda key: offices[key].short_name
-    )
-    _put_in_address("office", chosen)
-    return offices[chosen]
+def lead_to(kode: str) -> None:
+    """Let the next run show the profile of an area."""
+    st.session_state[CLICKED] = kode
 
 
-def pick_date(office: Office, *, days: Iterable[dt.date]) -> dt.date:
-    """
-    Let the reader choose the day whose state is shown; today where the office lies comes first.
-
-    Parameters
-    ----------
-    office : Office
-        Its time zone says what today is.
-    days : iterable of date
-        Days on which a fact begins to hold.
-    """
-    today = dt.datetime.now(office.timezone).date()
-    _take_from_address("date", parse=_past_day(today), default=today)
-    day: dt.date = min(st.session_state["date"], today)
-    show_day_picker(
-        day, earliest=EARLIEST, latest=today, days=sorted({*days, today}), choice="date"
-    )
-    _put_in_address("date", day.isoformat())
-    return day
+def presenting() -> bool:
+    """Whether the page is shown in a hall: large, without controls, aggregates only."""
+    return st.session_state.get("mode") == PRESENTING
 
 
-def pick_level() -> Level:
-    """Let the reader choose between the teams of kabupaten and of kecamatan."""
-    levels = {level.value: level for level in (Level.KECAMATAN, Level.KABUPATEN)}
-    _take_from_address("level", parse=_one_of(levels), default=Level.KECAMATAN.value)
-    chosen = st.segmented_control(
-        _("Level"),
-        list(levels),
-        key="level",
-        format_func=lambda key: level_label(levels[key]),
-        required=True,
-    )
-    level = levels[chosen or Level.KECAMATAN.value]
-    _put_in_address("level", level.value)
-    return level
+def present(wanted: bool) -> None:
+    """Begin or end showing the page in a hall."""
+    st.session_state["mode"] = PRESENTING if wanted else ""
+
+
+def reader_scope() -> Scope:
+    """In whose name the page asks the store."""
+    return MEETING if presenting() else LAPTOP
 
 
 def chosen_area(known: Container[str]) -> str | None:
-    """
-    Area in the address or just chosen on the map, if it is one of `known`.
-
-    The map puts what is chosen into the session's state under the name ``area``.
-    """
-    _take_from_address("area", parse=lambda text: text, default="")
+    """Area in the address or just chosen on the map, if it is one of `known`."""
+    take_from_address("area", parse=lambda text: text, default="")
     if st.session_state["area"] not in known:
         st.session_state["area"] = ""
-    _put_in_address("area", st.session_state["area"])
+    put_in_address("area", st.session_state["area"])
     return st.session_state["area"] or None
 
 
@@ -143,7 +118,7 @@ def write_address() -> None:
         state[f"{name} in address"] = written.get(name, "")
 
 
-def _take_from_address(
+def take_from_address(
     name: str, *, parse: Callable[[str], T | None], default: T, forgets: bool = True
 ) -> None:
     """
@@ -166,20 +141,21 @@ def _take_from_address(
     st.session_state[name] = default if value is None else value
 
 
-def _put_in_address(name: str, text: str) -> None:
+def put_in_address(name: str, text: str) -> None:
+    """Say what shall stand in the address under a name; empty text leaves it out."""
     st.session_state["address"][name] = text
 
 
-def _one_of(known: Mapping[str, object]) -> Callable[[str], str | None]:
+def one_of(known: Mapping[str, object]) -> Callable[[str], str | None]:
+    """A parser that knows these texts only."""
     return lambda text: text if text in known else None
 
 
-def _past_day(today: dt.date) -> Callable[[str], dt.date | None]:
-    def parse(text: str) -> dt.date | None:
-        try:
-            day = dt.date.fromisoformat(text)
-        except ValueError:
-            return None
-        return day if EARLIEST <= day <= today else None
+def some_of(known: Mapping[str, object]) -> Callable[[str], list[str] | None]:
+    """A parser of texts parted by commas, all of which must be known."""
+
+    def parse(text: str) -> list[str] | None:
+        parts = text.split(",") if text else []
+        return parts if all(part in known for part in parts) else None
 
     return parse

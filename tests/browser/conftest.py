@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,15 +11,22 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from geo.home import home
+from tests.conftest import home_like
+
 ROOT = Path(__file__).resolve().parents[2]
+UNTIL = "2026-10-31"
+"""Last day of the sample that the dashboard shows."""
+
 SCREENSHOTS = ROOT / "output" / "screenshots"
 FLAGS = [
     "--headless",
@@ -31,6 +39,7 @@ FLAGS = [
     "--disable-sync",
 ]
 FOREIGN = re.compile(r"^(https?|wss?)://(?!localhost[:/]|127\.0\.0\.1[:/])")
+PETAPORA = [sys.executable, "-m", "geo.cli"]
 LOOKED_FOR_BASE = re.compile(r"/_stcore/(health|host-config)$")
 """Streamlit asks for these under a page's own path first, to find out where the app lives."""
 
@@ -70,7 +79,7 @@ def running_dashboard(log: Path, **settings: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "geo.cli", "serve", "--port", str(port)]
+    command = [*PETAPORA, "serve", "--port", str(port)]
     with log.open("w") as out:
         server = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **settings}, stdout=out, stderr=out
@@ -96,10 +105,38 @@ def _wait_for(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The dashboard on the boundaries that set-up built."""
-    with running_dashboard(tmp_path_factory.mktemp("dashboard") / "log.txt") as address:
+def dashboard_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What set-up built, and a store of its own with a sample that ends on `UNTIL`."""
+    own = home_like(home(), tmp_path_factory.mktemp("dashboard") / "home")
+    run_petapora(own, "sample", "load", "--until", UNTIL)
+    return own
+
+
+@pytest.fixture(scope="package")
+def dashboard(dashboard_home: Path) -> Iterator[str]:
+    """The dashboard on the boundaries that set-up built, with a sample."""
+    log = dashboard_home.parent / "log.txt"
+    with running_dashboard(log, PETAPORA_HOME=str(dashboard_home)) as address:
         yield address
+
+
+Asked = Callable[..., Any]
+
+
+@pytest.fixture
+def asked(dashboard_home: Path) -> Asked:
+    """What a shell answers as JSON on the dashboard's own home."""
+    return lambda *words: json.loads(run_petapora(dashboard_home, *words, "--json"))
+
+
+def run_petapora(own: Path, *words: str) -> str:
+    """What ``petapora`` says in a home."""
+    settings = {**os.environ, "PETAPORA_HOME": str(own)}
+    done = subprocess.run(
+        [*PETAPORA, *words], cwd=ROOT, env=settings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="package")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import SCREENSHOTS, Watched, drawn, settled, watching
-from tests.browser.reader import KAPUAS, SIZES, click_area, margins, set_day
+from tests.browser.conftest import Watched, drawn, settled, watching
+from tests.browser.reader import KAPUAS, SIZES, WITH_MAP, address, click_area, margins, set_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
@@ -14,27 +14,33 @@ pytestmark = [pytest.mark.browser, pytest.mark.real]
 def test_choosing_an_area_and_a_day_neither_redraws_nor_moves_the_map(
     watched: Watched, dashboard: str
 ) -> None:
-    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-24", language="id"))
+    view = KAPUAS.format(day="2019-03-24", language="id")
+    page = watched.open(f"{dashboard}/{view}&level=kabupaten")
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_timeout(600)
     mark = "document.querySelectorAll('path.peta-area').forEach(p => { p.kept = true; })"
     page.evaluate(mark)
     before = page.locator("path.peta-area").first.get_attribute("d")
-    click_area(page, "Timpah")
+    click_area(page, "Kabupaten Kapuas")
     set_day(page, "25 Maret 2019")
     kept = "[...document.querySelectorAll('path.peta-area')].every(path => path.kept)"
     assert page.evaluate(kept)
     assert page.locator("path.peta-area").first.get_attribute("d") == before
 
 
-def test_moving_the_map_does_not_run_the_page_again(watched: Watched, dashboard: str) -> None:
+@pytest.mark.parametrize("name", WITH_MAP)
+def test_moving_the_map_does_not_run_the_page_again(
+    watched: Watched, dashboard: str, name: str
+) -> None:
     sent: list[object] = []
 
     def note(frame: object) -> None:
         sent.append(frame)
 
     watched.page.on("websocket", lambda socket: socket.on("framesent", note))
-    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
+    page = watched.open(dashboard + address(name))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     sent.clear()
     box = page.locator(".peta-map").bounding_box()
     assert box is not None
@@ -45,7 +51,7 @@ def test_moving_the_map_does_not_run_the_page_again(watched: Watched, dashboard:
     page.mouse.up()
     page.mouse.wheel(0, -300)
     page.wait_for_timeout(800)
-    assert sent == []
+    assert (sent, asked) == ([], [])
 
 
 def test_the_list_beside_the_map_reaches_every_area_by_keyboard(
@@ -57,6 +63,7 @@ def test_the_list_beside_the_map_reaches_every_area_by_keyboard(
     page.keyboard.type("rungan barat")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.locator(".pp-office")).to_contain_text("62.10.12")
     settled(page)
     expect(page.locator(".pp-panel", has_text="62.10.12")).to_contain_text("Belum diketahui")
 
@@ -74,29 +81,6 @@ def test_the_online_background_is_never_asked_for_and_takes_itself_back(
         assert not box.is_checked()
         assert page.locator("path.peta-area").count() == 22
         assert watched.faults == []
-
-
-def test_the_saved_map_opens_from_a_stick_without_any_request(
-    chromium: Browser, dashboard: str, tmp_path: object
-) -> None:
-    with watching(chromium) as watched:
-        page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
-        with page.expect_download() as download:
-            page.get_by_role("button", name="Simpan peta").click()
-        file = download.value.path().rename(download.value.path().with_suffix(".html"))
-    with watching(chromium) as stick:
-        asked: list[str] = []
-        stick.page.on("request", lambda request: asked.append(request.url))
-        stick.page.context.set_offline(True)
-        page = stick.page
-        page.goto(file.as_uri())
-        page.locator(".peta[data-drawn]").wait_for(timeout=15_000)
-        page.screenshot(path=SCREENSHOTS / "saved-map.png")
-        assert page.locator("path.peta-area").count() == 77
-        expect(page.locator(".peta-legend")).to_contain_text("25 Maret 2019")
-        expect(page.locator(".peta-credit")).to_contain_text("idn-area-data")
-        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-        assert stick.faults == []
 
 
 @pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])

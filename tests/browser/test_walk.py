@@ -3,47 +3,97 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SCREENSHOTS, Watched, drawn, settled, watching
-from tests.browser.reader import KAPUAS, SIZES, click_area, set_day
+from tests.browser.conftest import (
+    SCREENSHOTS,
+    Watched,
+    drawn,
+    running_dashboard,
+    settled,
+    watching,
+)
+from tests.browser.reader import KAPUAS, PAGES, SIZES, address, set_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
-PAGES = {"status": "Status pembentukan|Formation status", "tentang": "Tentang data|About the data"}
+CONTROLS = "button, input, select, textarea, summary, [role=slider], [role=combobox], [role=tab]"
 
 
-def open_page(watched: Watched, address: str, path: str, query: str) -> Page:
-    if path == "status":
-        return watched.open(f"{address}/{query}")
-    watched.page.goto(f"{address}/{path}{query}")
-    watched.page.locator(".pp-foot").wait_for(timeout=30_000)
-    settled(watched.page)
-    return watched.page
+def open_page(watched: Watched, dashboard: str, where: str) -> Page:
+    """Open any page and wait for all of it."""
+    page = watched.page
+    page.goto(dashboard + where)
+    page.locator(".pp-foot").first.wait_for(timeout=30_000)
+    if not where.startswith("/tentang"):
+        drawn(page)
+    settled(page)
+    return page
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_in_every_size_without_network_or_fault(
-    chromium: Browser, dashboard: str, path: str, language: str
+    chromium: Browser, dashboard: str, name: str, language: str
 ) -> None:
-    for width, height in SIZES:
-        with watching(chromium, width=width, height=height) as watched:
-            query = KAPUAS.format(day="2019-03-25", language=language)
-            page = open_page(watched, dashboard, path, query)
-            page.wait_for_timeout(400)
-            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=SCREENSHOTS / f"{path}-{language}-{width}x{height}.png")
-            assert page.locator(".stException").count() == 0
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    wide, low, narrow = SIZES
+    for sizes in ([wide, low], [narrow]):
+        with watching(chromium, width=sizes[0][0], height=sizes[0][1]) as watched:
+            page = open_page(watched, dashboard, address(name, language=language))
+            for width, height in sizes:
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(250)
+                size = f"{width}x{height}"
+                page.screenshot(path=SCREENSHOTS / f"{name or 'ringkasan'}-{language}-{size}.png")
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.locator(".stException, [role=dialog], [data-testid=stAlert]").count() == 0
+            assert page.evaluate("document.documentElement.lang") == language
+            expect(page.locator(".pp-sample")).to_be_visible()
             assert (watched.foreign, watched.faults) == ([], [])
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_in_a_meeting_a_page_is_large_and_has_no_control_but_the_way_out(
+    watched: Watched, dashboard: str, name: str
+) -> None:
+    page = open_page(watched, dashboard, address(name, more="&mode=rapat"))
+    page.screenshot(path=SCREENSHOTS / f"{name or 'ringkasan'}-rapat-1366x768.png")
+    controls = page.locator(CONTROLS).locator("visible=true").all_inner_texts()
+    assert controls == ["Keluar dari tampilan rapat"]
+    assert (
+        page.locator("[data-testid=stSidebar], .stAppHeader").locator("visible=true").count() == 0
+    )
+    size = "s => parseFloat(getComputedStyle(document.querySelector(s)).fontSize)"
+    assert page.evaluate(size, "html") >= 20
+    assert page.evaluate(size, ".pp-lead") >= 26
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+
+
+def test_the_way_out_of_a_meeting_gives_all_controls_back(watched: Watched, dashboard: str) -> None:
+    page = open_page(watched, dashboard, address("laporan", more="&mode=rapat"))
+    page.get_by_role("button", name="Keluar dari tampilan rapat").click()
+    expect(page.get_by_role("slider").first).to_be_visible()
+    expect(page).not_to_have_url(re.compile("mode="))
+
+
+def test_any_page_may_be_the_first_that_a_fresh_server_shows(
+    watched: Watched, dashboard_home: Path, tmp_path: Path
+) -> None:
+    settings = {"PETAPORA_HOME": str(dashboard_home)}
+    with running_dashboard(tmp_path / "log.txt", **settings) as fresh:
+        page = open_page(watched, fresh, address("kunjungan"))
+        assert page.locator("[role=dialog]").count() == 0
+        expect(page.locator(".pp-lead")).to_contain_text("desa dikunjungi")
+        watched.page.goto("about:blank")
 
 
 def test_kapuas_goes_from_none_to_all_on_25_march_2019(watched: Watched, dashboard: str) -> None:
     page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-24", language="id"))
-    bars = page.locator(".pp-bars")
+    bars = page.locator(".pp-bars").first
     expect(page.locator(".pp-lead")).to_contain_text("35 dari target 77")
     expect(bars).to_contain_text(re.compile(r"Kapuas\s*0/17"))
     set_day(page, "25 Maret 2019")
@@ -52,26 +102,17 @@ def test_kapuas_goes_from_none_to_all_on_25_march_2019(watched: Watched, dashboa
     expect(page).to_have_url(re.compile("date=2019-03-25"))
 
 
-def test_a_click_on_a_kecamatan_shows_its_evidence_and_source(
-    watched: Watched, dashboard: str
-) -> None:
-    page = watched.open(dashboard + "/" + KAPUAS.format(day="2019-03-25", language="id"))
-    click_area(page, "Mantangai")
-    panel = page.locator(".pp-panel", has_text="62.03.09")
-    expect(panel).to_contain_text("Terbentuk")
-    expect(panel).to_contain_text("25 Maret 2019")
-    expect(panel).to_contain_text("Tim PORA Kecamatan Se Kabupaten Kapuas Dibentuk")
-    expect(page).to_have_url(re.compile("area=62.03.09"))
-
-
 def test_a_view_that_was_sent_opens_as_it_was(watched: Watched, dashboard: str) -> None:
     page = watched.open(
-        f"{dashboard}/?office=palangka-raya&date=2019-03-24&level=kabupaten&area=62.03&lang=en"
+        f"{dashboard}/status?office=palangka-raya&date=2019-03-24"
+        "&level=kabupaten&area=62.03&lang=en"
     )
     expect(page.locator(".pp-lead")).to_contain_text("which of the 8 kabupaten/kota")
     expect(page.locator(".pp-under").first).to_contain_text("35 of the target of 77")
     expect(page.locator(".pp-panel", has_text="62.03").first).to_contain_text("Kabupaten Kapuas")
-    expect(page.locator(".peta-list button[aria-pressed=true]")).to_have_text("Kabupaten Kapuas")
+    expect(page.locator(".peta-list button[aria-pressed=true] .peta-label")).to_have_text(
+        "Kabupaten Kapuas"
+    )
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
@@ -83,29 +124,6 @@ def test_the_state_goes_along_from_page_to_page(watched: Watched, dashboard: str
     page.get_by_role("link", name="Formation status").click()
     drawn(page)
     expect(page.locator(".pp-lead")).to_contain_text("35 of the target of 77")
-
-
-def test_back_undoes_choices_one_by_one_and_leaves_the_dashboard(
-    watched: Watched, dashboard: str
-) -> None:
-    page = watched.page
-    page.goto(f"{dashboard}/_stcore/health")
-    watched.open(dashboard + "/")
-    click_area(page, "Gerokgak")
-    expect(page).to_have_url(re.compile("area=51.08.01"))
-    click_area(page, "Kubu")
-    expect(page).to_have_url(re.compile("area=51.07.08"))
-    page.go_back()
-    expect(page.locator(".pp-panel", has_text="51.08.01")).to_be_visible()
-    page.go_back()
-    expect(page.locator(".pp-facts")).to_have_count(0)
-    for _step in range(2):
-        settled(page) if page.locator(".stApp").count() else None
-        page.go_back()
-        page.wait_for_timeout(1200)
-        if page.url.endswith("/_stcore/health"):
-            return
-    raise AssertionError(f"Back is caught at {page.url}")
 
 
 @pytest.mark.parametrize("typed", ["sampah", "31 Februari 2019", "2999-01-01", "1 Januari 1999"])

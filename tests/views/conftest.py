@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 
 from geo.maps.assets import map_assets
+from geo.store.database import store_file
 from tests.builders import write_facts
+from tests.store.damage import close_store
+from tests.views.recorded import record
 
 
 @pytest.fixture(autouse=True)
@@ -25,18 +29,52 @@ def _forget() -> None:
 
 
 @pytest.fixture
-def dashboard(small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def dashboard(own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The dashboard of the small land; gives the folder of its facts."""
     facts = write_facts(tmp_path / "facts")
-    monkeypatch.setenv("PETAPORA_HOME", str(small_home))
     monkeypatch.setenv("PETAPORA_FACTS", str(facts))
     _forget()
     yield facts
     _forget()
 
 
+@pytest.fixture(scope="session")
+def kept_stores(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    """Stores with a handful of records, by whether these are invented; made once."""
+    kept = {}
+    for is_sample in (False, True):
+        home = tmp_path_factory.mktemp("recorded")
+        (home / "boundaries").symlink_to(small_home / "boundaries", target_is_directory=True)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PETAPORA_HOME", str(home))
+            patch.setenv("PETAPORA_FACTS", str(write_facts(home / "facts")))
+            record(is_sample=is_sample)
+            close_store()
+            kept[is_sample] = store_file()
+    return kept
+
+
+def _put_store(kept: Path) -> None:
+    store_file().parent.mkdir()
+    shutil.copyfile(kept, store_file())
+
+
 @pytest.fixture
-def real_dashboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def recorded(dashboard: Path, kept_stores: dict[bool, Path]) -> Path:
+    """The dashboard with a handful of records in its store, none of them invented."""
+    _put_store(kept_stores[False])
+    return dashboard
+
+
+@pytest.fixture
+def sampled(dashboard: Path, kept_stores: dict[bool, Path]) -> Path:
+    """The dashboard with the same records, all of them invented."""
+    _put_store(kept_stores[True])
+    return dashboard
+
+
+@pytest.fixture
+def real_dashboard(real_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The dashboard of the boundaries that set-up built and the facts that ship."""
     monkeypatch.delenv("PETAPORA_FACTS", raising=False)
     _forget()

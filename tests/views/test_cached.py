@@ -11,9 +11,11 @@ import pytest
 from geo.boundaries.layers import take_back
 from geo.home import ROOT
 from geo.intake.boundaries.use import use_boundaries
+from geo.store.scope import LAPTOP, Role, Scope
+from geo.store.teams import withdraw
 from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
 from geo.words import Level
-from tests.builders import day, write_facts
+from tests.builders import FACTS, day, write_facts
 from tests.small_land import make_areas
 from tests.views.reading import component, open_page, said
 
@@ -44,39 +46,56 @@ def test_an_argument_that_a_cache_would_ignore_is_found() -> None:
 
 
 def test_facts_are_read_once_until_a_file_of_theirs_changes(dashboard: Path) -> None:
-    first = load_facts()
-    assert load_facts() is first
-    write_facts(dashboard, targets=["bali,kecamatan,40,2020-01-01,berita"])
-    assert load_facts().targets[0].target == 40
+    load_facts(LAPTOP)  # takes them in, which changes the store
+    first = load_facts(LAPTOP)
+    assert load_facts(LAPTOP) is first
+    newer = "bali,kecamatan,40,2020-01-02,berita"
+    write_facts(dashboard, targets=[*FACTS["targets"], newer])
+    assert [target.target for target in load_facts(LAPTOP).targets] == [4, 40]
+
+
+def test_facts_are_read_again_when_the_store_changes(dashboard: Path) -> None:
+    assert len(load_facts(LAPTOP).claims) == 2
+    withdraw(LAPTOP, "claims", "luas")
+    assert [claim.key for claim in load_facts(LAPTOP).claims] == ["tiga-perempat"]
+
+
+def test_what_one_scope_reads_is_not_kept_for_another(dashboard: Path) -> None:
+    everything = load_facts(LAPTOP)
+    narrow = load_facts(Scope("x", Role.ENTRY, ("51.07",)))
+    assert len(narrow.formation) < len(everything.formation)
+    assert load_facts(LAPTOP).formation.equals(everything.formation)
 
 
 def test_a_report_follows_the_facts(dashboard: Path) -> None:
-    office, on = load_facts().offices["bali"], day("2020-01-02")
-    assert load_formation(office, on) is load_formation(office, on)
-    assert load_formation(office, on).progress.n_formed == 2
-    write_facts(dashboard, formation=())
-    assert load_formation(office, on).progress.n_formed == 0
+    office, on = load_facts(LAPTOP).offices["bali"], day("2020-01-02")
+    assert load_formation(LAPTOP, office, on) is load_formation(LAPTOP, office, on)
+    assert load_formation(LAPTOP, office, on).progress.n_formed == 2
+    withdraw(LAPTOP, "team_events", "buleleng")
+    assert load_formation(LAPTOP, office, on).progress.n_formed == 0
 
 
 @pytest.fixture
-def own_home(
+def home_to_change(
     dashboard: Path, small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """A home of the small land that a test may change."""
-    home = tmp_path / "home"
+    """A home of the small land of which a test may change all."""
+    home = tmp_path / "home to change"
     shutil.copytree(small_home, home)
     monkeypatch.setenv("PETAPORA_HOME", str(home))
     return home
 
 
-def test_other_boundaries_show_without_a_new_start_and_can_be_taken_back(own_home: Path) -> None:
-    office = load_facts().offices["bali"]
+def test_other_boundaries_show_without_a_new_start_and_can_be_taken_back(
+    home_to_change: Path,
+) -> None:
+    office = load_facts(LAPTOP).offices["bali"]
     before = geometry_file(office, Level.KECAMATAN), base_file(office)
     app = open_page(office="bali")
     assert "Peta kecil" in said(app)
 
-    make_areas(Level.DESA, move=0.0005).to_parquet(own_home / "new.parquet")
-    assert use_boundaries(own_home / "new.parquet", source="Peta baru", vintage="2026").in_use
+    make_areas(Level.DESA, move=0.0005).to_parquet(home_to_change / "new.parquet")
+    assert use_boundaries(home_to_change / "new.parquet", source="Peta baru", vintage="2026").in_use
     app.run()
     assert "Peta baru" in said(app)
     assert component(app, "area_map")["geometry"] != f"/aset/{before[0]}"
@@ -89,8 +108,8 @@ def test_other_boundaries_show_without_a_new_start_and_can_be_taken_back(own_hom
 
 
 def test_what_is_kept_is_not_changed_by_showing_it(dashboard: Path) -> None:
-    office = load_facts().offices["bali"]
-    areas, formation = load_areas(office, Level.KECAMATAN), load_facts().formation
+    office = load_facts(LAPTOP).offices["bali"]
+    areas, formation = load_areas(office, Level.KECAMATAN), load_facts(LAPTOP).formation
     kept, kept_facts = areas.copy(), formation.copy()
     open_page(office="bali", date="2020-01-02", area="51.08.01")
     assert areas.equals(kept)

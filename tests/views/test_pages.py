@@ -7,15 +7,28 @@ from pathlib import Path
 import pytest
 
 from tests.builders import FACTS, write_facts
-from tests.views.reading import PAGES, component, faults, notices, open_page, said, texts
+from tests.views.reading import MAPS, PAGES, component, faults, notices, open_page, said, texts
 
 LANGUAGES = ["id", "en"]
 HEADINGS = {
+    ("ringkasan", "id"): "2 dari target 4 kecamatan memiliki TIM PORA (50,0 %). 2 titik buta.",
+    ("ringkasan", "en"): "2 of the target of 4 kecamatan have a TIM PORA (50.0%). 2 blind spots.",
     ("status", "id"): "2 dari target 4 kecamatan memiliki TIM PORA (50,0 %).",
     ("status", "en"): "2 of the target of 4 kecamatan have a TIM PORA (50.0%).",
+    ("laporan", "id"): "Tidak ada laporan dalam periode dan pilihan ini. "
+    "Itu tidak sama dengan tidak ada masalah.",
+    ("laporan", "en"): "No report in this period and selection. "
+    "That is not the same as no problem.",
+    ("wilayah", "id"): "Rendang: tanpa tim, tanpa laporan (titik buta).",
+    ("wilayah", "en"): "Rendang: no team, no report (blind spot).",
+    ("kunjungan", "id"): "0 dari 8 desa dikunjungi dalam periode ini; "
+    "8 belum pernah, sejauh tercatat.",
+    ("kunjungan", "en"): "0 of 8 desa were visited in the period; "
+    "8 were never visited, as far as recorded.",
     ("tentang", "id"): "Tentang data",
     ("tentang", "en"): "About the data",
 }
+"""What each page says first of the small land without a report, on 2 January 2020."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -80,14 +93,20 @@ def test_a_build_that_was_cut_short_is_said_to_be(
 ) -> None:
     for part in small_home.rglob("*"):
         if part.is_file() and not part.is_relative_to(small_home / missing):
-            copy = tmp_path / "home" / part.relative_to(small_home)
+            copy = tmp_path / "cut short" / part.relative_to(small_home)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(part.read_bytes())
-    monkeypatch.setenv("PETAPORA_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PETAPORA_HOME", str(tmp_path / "cut short"))
     app = open_page(path)
     assert faults(app) == []
-    if (path, missing) != ("tentang", "boundaries/base"):  # that page has no map
+    if missing != "boundaries/base" or path in MAPS:
         assert "petapora build" in notices(app, "warning")[0]
+
+
+def test_the_address_without_a_page_opens_the_overview(dashboard: Path) -> None:
+    app = open_page("", lang="en", date="2020-01-02")
+    assert faults(app) == []
+    assert HEADINGS["ringkasan", "en"] in texts(app)
 
 
 def test_a_fact_file_that_changes_is_read_again_without_a_new_start(dashboard: Path) -> None:
@@ -96,7 +115,8 @@ def test_a_fact_file_that_changes_is_read_again_without_a_new_start(dashboard: P
     write_facts(dashboard, targets=["x,kecamatan,4,2020-01-01,berita"])
     app.run()
     assert len(app.error) == 1
-    write_facts(dashboard, targets=["bali,kecamatan,40,2020-01-01,berita"])
+    newer = "bali,kecamatan,40,2020-01-02,berita"
+    write_facts(dashboard, targets=[*FACTS["targets"], newer])
     app.run()
     assert len(app.error) == 0
     assert "2 of the target of 40 kecamatan" in said(app)

@@ -10,12 +10,23 @@ from string import Formatter
 
 import pytest
 from babel.dates import get_day_names, get_month_names
+from streamlit.testing.v1 import AppTest
 
 import geo.text
 from geo.boundaries.sources import SOURCES
+from geo.views.cached import cell_file, load_files
 from tests.builders import FACTS, HEADERS, write_facts
 from tests.small_land import NAMES
-from tests.views.reading import PAGES, faults, open_page, texts
+from tests.views.reading import (
+    PAGES,
+    click_map,
+    component,
+    faults,
+    open_page,
+    said,
+    texts,
+)
+from tests.views.recorded import ON, REPORTS, record_activities, record_reports
 
 DATA_COLUMNS = set(
     "title publisher_id publisher_en said_by_id said_by_en note_id note_en "
@@ -26,6 +37,8 @@ DATA_COLUMNS = set(
 FROM_DATA = re.compile(r"«[^»]*»")
 FROM_CATALOGUE = re.compile(r"⟦[^⟧]*⟧")
 UNITS = re.compile(r"\b(?:km²?|EPSG)\b")
+FILES = re.compile(r"\bpetapora\.sqlite\b")
+CELL = re.compile(r"\b[0-9a-f]{15}\b")
 PLACES_IN_FILES = re.compile(
     r"\b(?:" + "|".join({*HEADERS, *",".join(HEADERS.values()).split(",")}) + r")\b(?:\.csv)?"
 )
@@ -75,7 +88,7 @@ def known_texts() -> list[str]:
 
 def unmarked(text: str) -> list[str]:
     """Words of a text that come neither from the catalogue nor from the data."""
-    for pattern in (FROM_CATALOGUE, FROM_DATA, UNITS, PLACES_IN_FILES):
+    for pattern in (FROM_CATALOGUE, FROM_DATA, UNITS, FILES, CELL, PLACES_IN_FILES):
         text = pattern.sub(" ", text)
     for known in known_texts():
         text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
@@ -86,6 +99,8 @@ def unmarked(text: str) -> list[str]:
 def brackets(dashboard: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The dashboard in brackets, its facts in guillemets."""
     write_facts(dashboard, **{name: guillemets(name) for name in HEADERS})
+    record_reports(REPORTS, is_sample=True)
+    record_activities(is_sample=True, text="«Dibahas»")
     monkeypatch.setattr(geo.text, "_catalogue", lambda _language: Brackets())
     return dashboard
 
@@ -97,16 +112,43 @@ VIEWS = {
     "a kecamatan with a team": {"office": "bali", "date": "2020-01-03", "area": "51.08.01"},
     "a kecamatan unknown": {"office": "bali", "date": "2020-01-03", "area": "51.07.07"},
     "a kabupaten": {"office": "bali", "date": "2020-01-03", "level": "kabupaten", "area": "51.08"},
+    "all records": {"office": "bali", "date": ON},
+    "records in a meeting": {"office": "bali", "date": ON, "mode": "rapat"},
+}
+VIEWS_OF_ONE = {
+    "a filter": ("laporan", {"unit": "desa", "kind": "overstay", "months": "1", "month": ON[:7]}),
+    "what officers found": ("laporan", {"unit": "kecamatan", "series": "temuan"}),
+    "an address not known": ("laporan", {"unit": "«petak»"}),
+    "a desa": ("wilayah", {"area": "51.08.01.2001"}),
+    "a kecamatan without team": ("wilayah", {"area": "51.07.07"}),
+    "a kecamatan with a silent team": ("wilayah", {"area": "51.08.02"}),
+    "a short period": ("kunjungan", {"months": "1"}),
 }
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_word_on_a_page_comes_from_the_catalogue_or_the_data(
-    brackets: Path, path: str, view: str, language: str
+    brackets: Path, path: str, language: str
 ) -> None:
-    app = open_page(path, lang=language, **VIEWS[view])
+    for asked in VIEWS.values():
+        assert_all_words_are_marked(open_page(path, lang=language, **asked))
+
+
+def test_every_word_of_what_one_page_only_shows_does_too(brackets: Path) -> None:
+    for path, asked in VIEWS_OF_ONE.values():
+        assert_all_words_are_marked(open_page(path, office="bali", date=ON, **asked))
+
+
+def test_every_word_said_of_a_chosen_cell_does_too(brackets: Path) -> None:
+    app = open_page("laporan", office="bali", date=ON, unit="h3-7")
+    position = component(app, "area_map")["amounts"][0][0]
+    click_map(app, cell_file(load_files().offices["bali"], 7)[1][position])
+    assert "⟦Chosen cell: ⟧" in said(app)
+    assert_all_words_are_marked(app)
+
+
+def assert_all_words_are_marked(app: AppTest) -> None:
     assert faults(app) == []
     read = texts(app)
     assert sum(text.count("⟦") for text in read) > 20

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.views.state import EARLIEST
+from geo.views.choices import EARLIEST
 from tests.views.reading import address, component, faults, notices, open_page, said
 
 
@@ -24,16 +24,42 @@ def test_what_the_reader_sees_stands_in_the_address(dashboard: Path) -> None:
     }
 
 
-def test_a_view_that_was_sent_opens_as_it_was(dashboard: Path) -> None:
-    sent = {
-        "office": "kahayan",
-        "lang": "en",
-        "level": "kabupaten",
-        "date": "2020-01-02",
-        "area": "62.10",
-    }
-    app = open_page(**sent)
+SENT = {"office": "kahayan", "lang": "en", "date": "2020-01-02"}
+VIEWS = {
+    "ringkasan": {},
+    "status": {"level": "kabupaten", "area": "62.10"},
+    "laporan": {
+        "unit": "desa",
+        "months": "24",
+        "series": "laporan",
+        "month": "2019-12",
+        "kind": "overstay,presence",
+        "channel": "village",
+        "accuracy": "gps",
+        "area": "62.10.01.2001",
+    },
+    "wilayah": {"area": "62.10.01"},
+    "kunjungan": {"months": "6"},
+    "tentang": {},
+}
+"""The state of every page, by its address."""
+
+
+@pytest.mark.parametrize("mode", [{}, {"mode": "rapat"}])
+@pytest.mark.parametrize("path", VIEWS)
+def test_a_view_that_was_sent_opens_as_it_was(
+    dashboard: Path, path: str, mode: dict[str, str]
+) -> None:
+    sent = {**SENT, **VIEWS[path], **mode}
+    app = open_page(path, **sent)
+    assert faults(app) == []
+    assert notices(app, "info") == []
     assert address(app) == sent
+    assert address(app.run()) == sent
+
+
+def test_an_area_that_was_sent_is_chosen_on_the_map(dashboard: Path) -> None:
+    app = open_page("status", **SENT, **VIEWS["status"])
     assert "Kantor Imigrasi Kahayan" in said(app)
     assert component(app, "area_map")["selected"] == "62.10"
 

@@ -1,0 +1,210 @@
+"""The profile of one kecamatan or desa, panel by panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.analysis.amounts import shown_count, shown_total
+from geo.analysis.profile import MEETING, AreaProfile
+from geo.exports.sentences import due_label
+from geo.labels import level_label, operation_label, suspicion_label
+from geo.store.scope import Scope
+from geo.text import _, _n, date, number
+from geo.views.figures import facts, show_panel
+from geo.views.html import fill, join, show
+from geo.views.links import link_to_area
+from geo.views.reports import month_columns, word_bars
+from geo.views.state import presenting
+from geo.words import Level, OperationKind, Suspicion, TeamStatus, kode_at
+
+LATEST = 5
+"""How many meetings and operations are listed."""
+
+
+def pick_area(chosen: str, kecamatan: pd.Series, desa: pd.Series) -> None:
+    """
+    Let the reader choose a kecamatan and, in it, a desa; the choice becomes the chosen area.
+
+    Parameters
+    ----------
+    chosen : str
+        Kode of the area shown.
+    kecamatan, desa : Series
+        Names of all areas of the office, by kode.
+    """
+    if presenting():
+        return
+    above = kode_at(chosen, Level.KECAMATAN)
+    inside = desa[desa.index.str.startswith(f"{above}.")]
+    first, second = st.columns(2, gap="small")
+    with first:
+        _select(level_label(Level.KECAMATAN), kecamatan, above, key="kecamatan picked")
+    with second:
+        whole = pd.Series({above: _("The whole kecamatan")})
+        _select(level_label(Level.DESA), pd.concat([whole, inside]), chosen, key="desa picked")
+
+
+def _select(label: str, names: pd.Series, chosen: str, *, key: str) -> None:
+    def took() -> None:
+        st.session_state["area"] = st.session_state[key]
+
+    st.session_state[key] = chosen
+    said = names.to_dict()
+    st.selectbox(label, list(said), key=key, format_func=lambda k: said[k], on_change=took)
+
+
+def show_area_headline(profile: AreaProfile, scope: Scope) -> None:
+    """The area, its team and its reports in one sentence."""
+    level = level_label(profile.level)
+    sums = profile.counts.sums
+    show(
+        fill(
+            '<p class="pp-office">{where} · {kode}</p><p class="pp-lead">{lead}</p>'
+            '<p class="pp-under">{under}</p>',
+            where=f"{level}, {profile.team_above['nama']}",
+            kode=profile.kode,
+            lead=area_headline(profile, scope),
+            under=_(
+                "Reports of {since} to {until}: {n}. Found by officers, counted apart: {found}.",
+                since=date(profile.counts.filter.since),
+                until=date(profile.counts.filter.until),
+                n=shown_count(sums.total, scope),
+                found=shown_count(profile.counts.n_found, scope),
+            ),
+        )
+    )
+
+
+def area_headline(profile: AreaProfile, scope: Scope) -> str:
+    """The area, its team and its reports in one sentence."""
+    return f"{profile.nama}: {_lead(profile, scope)}"
+
+
+def _lead(profile: AreaProfile, scope: Scope) -> str:
+    status = TeamStatus(profile.team["status"])
+    total = profile.counts.sums.total
+    if status.is_formed:
+        team = _("has a team")
+    elif status is TeamStatus.UNKNOWN:
+        team = _("no source says whether there is a team")
+    else:
+        team = _("no team")
+    if not total:
+        is_blind = profile.level is Level.KECAMATAN and not status.is_formed
+        blind = " " + _("(blind spot)") if is_blind else ""
+        return _("{team}, no report{blind}.", team=team, blind=blind)
+    return _("{team}, {n} reports.", team=team, n=shown_count(total, scope))
+
+
+def show_activity(profile: AreaProfile) -> None:
+    """What the team of the kecamatan did, and why it is due for review, if it is."""
+    team = profile.team
+    rows: list[tuple[object, object]] = [
+        (_("Last meeting"), _day(team.get("last_meeting"))),
+        (_("Last operation"), _day(team.get("last_operation"))),
+    ]
+    if profile.due:
+        reasons = "; ".join(due_label(reason) for reason in profile.due)
+        rows.append((_("To renew or review"), reasons))
+    show_panel(_("Activity of the team"), facts(rows), _latest(profile))
+
+
+def _latest(profile: AreaProfile) -> str:
+    return "" if len(profile.activities) else _("No meeting and no operation is recorded here.")
+
+
+def _day(value: object) -> str:
+    return date(value.date()) if isinstance(value, pd.Timestamp) else _("none recorded")
+
+
+def show_activities(profile: AreaProfile) -> None:
+    """The latest meetings and operations in the kecamatan."""
+    shown = profile.activities.head(LATEST)
+    if shown.empty:
+        return
+    rows = [
+        fill(
+            "<li>{day}: {kind}{note}</li>",
+            day=date(row["held_on"].date()),
+            kind=_kind(str(row["kind"])),
+            note=f" — {row['note']}" if row["note"] else "",
+        )
+        for _key, row in shown.iterrows()
+    ]
+    more = len(profile.activities) - len(shown)
+    note = _n("and {n} earlier", "and {n} earlier", more) if more > 0 else ""
+    body = fill('<ul class="pp-plain">{rows}</ul>', rows=join(rows))
+    show_panel(_("Meetings and operations"), body, note)
+
+
+def _kind(kind: str) -> str:
+    if kind == MEETING:
+        return _("Coordination meeting")
+    return operation_label(OperationKind(kind))
+
+
+def show_area_members(profile: AreaProfile) -> None:
+    """Agencies that sit in teams of kecamatan of the office."""
+    items = join([fill("<li>{name}</li>", name=agency.name) for agency in profile.members])
+    body = fill('<ul class="pp-list">{items}</ul>', items=items)
+    note = "" if profile.members else _("No source lists the members.")
+    show_panel(_("Members of teams of kecamatan"), body, note)
+
+
+def show_area_reports(profile: AreaProfile, scope: Scope) -> None:
+    """Reports by month and by suspicion, and how many are known only to the kecamatan."""
+    counts = profile.counts
+    sums = counts.sums
+    rest = _(
+        "{n} reports: {inside} known to their desa, {coarser} only to the kecamatan. Of the whole "
+        "office {outside} lie outside and {missing} have no location.",
+        n=shown_count(sums.total, scope),
+        inside=shown_count(sums.in_areas, scope),
+        coarser=shown_count(sums.coarser, scope),
+        outside=shown_total(profile.whole.sums.outside, scope),
+        missing=shown_total(profile.whole.sums.without_location, scope),
+    )
+    kinds = word_bars(counts.by_kind, lambda w: suspicion_label(Suspicion(w)), scope=scope)
+    body = join([month_columns(counts.by_month, scope=scope), Markup("<br>"), kinds])
+    show_panel(_("Reports by month and suspicion"), body, rest)
+
+
+def show_area_visits(profile: AreaProfile) -> None:
+    """Which desa were visited, and how long ago."""
+    visits = profile.visits
+    never = visits[visits["last_visit"].isna()]
+    window = int((visits["last_visit"] >= pd.Timestamp(profile.counts.filter.since)).sum())
+    rows: list[tuple[object, object]] = [
+        (
+            _("Desa visited in the period"),
+            _("{n} of {all}", n=number(window), all=number(len(visits))),
+        ),
+        (_("Never visited, as far as recorded"), number(len(never))),
+    ]
+    last = visits["last_visit"].max()
+    if pd.notna(last):
+        rows.append((_("Last visit"), date(last.date())))
+    names = _names(never["nama"].tolist())
+    note = _("Never visited: {names}.", names=names) if len(never) else ""
+    show_panel(_("Visits to desa"), facts(rows), note)
+
+
+def _names(names: Sequence[str], most: int = 8) -> str:
+    if not names:
+        return _("none")
+    more = len(names) - most
+    text = ", ".join(names[:most])
+    return text + (" " + _("and {n} more", n=more) if more > 0 else "")
+
+
+def show_neighbours(profile: AreaProfile, scope: Scope) -> None:
+    """Areas that touch this one; each leads to its profile."""
+    show(fill('<p class="pp-h">{title}</p>', title=_("Neighbours")))
+    if profile.neighbours.empty:
+        st.caption(_("None in the work area."))
+    for kode, row in profile.neighbours.iterrows():
+        link_to_area(str(kode), f"{row['nama']}: {shown_count(int(row['n_reports']), scope)}")

@@ -1,0 +1,116 @@
+"""What a reader asks of the reports: areas or cells, period, kind, channel, accuracy."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+from babel.dates import format_date
+
+from geo.analysis.months import months_before, months_of
+from geo.analysis.reports import ReportFilter, Series
+from geo.labels import accuracy_label, channel_label, level_label, suspicion_label
+from geo.maps.cells import cell_resolutions
+from geo.maps.reports import series_label
+from geo.store.rules import Rules
+from geo.text import _, _n, language
+from geo.views.choices import pick_from, pick_on_scale, pick_some, pick_switch
+from geo.views.frame import Choice
+from geo.views.state import presenting
+from geo.words import Accuracy, Channel, Level, Suspicion
+
+CELLS = "h3-"
+WHOLE = "all"
+PERIODS = (1, 3, 6, 12, 24)
+
+
+@dataclass(frozen=True)
+class ReportChoice:
+    """
+    What is asked of the reports.
+
+    ``filter`` is of the month chosen, ``window`` of the whole period; otherwise they are the same.
+    """
+
+    filter: ReportFilter
+    window: ReportFilter
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no single month is chosen."""
+        return self.filter == self.window
+
+
+def pick_unit(area_km2: float) -> Level | int:
+    """Let the reader choose cells of a size, kecamatan or desa; `area_km2` bounds the sizes."""
+    offered, first = cell_resolutions(area_km2)
+    names = {f"{CELLS}{each}": _("Cells H3, resolution {r}", r=each) for each in offered}
+    areas = {level.value: level_label(level) for level in (Level.KECAMATAN, Level.DESA)}
+    unit = pick_from("unit", _("By cell or area"), {**areas, **names}, default=f"{CELLS}{first}")
+    return int(unit.removeprefix(CELLS)) if unit in names else Level(unit)
+
+
+def pick_period(rules: Rules) -> int:
+    """Let the reader choose how many months up to the day are counted."""
+    options = sorted({*PERIODS, rules.window_months})
+    names = {str(n): _n("{n} month", "{n} months", n) for n in options}
+    return int(pick_from("months", _("Period"), names, default=str(rules.window_months)))
+
+
+def pick_reports(
+    choice: Choice, n_months: int, *, scale: st.delta_generator.DeltaGenerator
+) -> ReportChoice:
+    """
+    Let the reader choose series, kinds, channels, accuracies and one month.
+
+    Parameters
+    ----------
+    choice : Choice
+        Office and day.
+    n_months : int
+        Length of the period that ends on the day.
+    scale : DeltaGenerator
+        Place for the scale of months.
+    """
+    names = {series.value: series_label(series) for series in Series}
+    series = Series(pick_switch("series", _("What is counted"), names))
+    filters = st.container() if presenting() else _filter_popover()
+    with filters:
+        kinds = pick_some("kind", _("Suspicion (dugaan)"), list(Suspicion), suspicion_label)
+        reported = [channel for channel in Channel if channel is not Channel.PATROL]
+        channels = pick_some("channel", _("Channel"), reported, channel_label)
+        accuracies = pick_some("accuracy", _("Accuracy of place"), list(Accuracy), accuracy_label)
+    window = ReportFilter(
+        since=months_before(choice.on, n_months),
+        until=choice.on,
+        series=series,
+        kinds=kinds,
+        channels=channels,
+        accuracies=accuracies,
+    )
+    with scale:
+        return ReportChoice(_pick_month(window), window)
+
+
+def _filter_popover() -> st.delta_generator.DeltaGenerator:
+    return st.popover(_("Filter"), icon=":material/filter_list:", width="stretch")
+
+
+def _pick_month(window: ReportFilter) -> ReportFilter:
+    months = [str(month) for month in months_of(window.since, window.until)]
+    names = {WHOLE: _("Whole period"), **{month: month_label(month) for month in months}}
+    chosen = pick_on_scale("month", _("Month"), names)
+    if chosen == WHOLE:
+        return window
+    first = dt.date.fromisoformat(f"{chosen}-01")
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    return replace(window, since=max(first, window.since), until=min(last, window.until))
+
+
+def month_label(month: str | pd.Period) -> str:
+    """A month, 2026-08, as Agt 2026."""
+    first = dt.date.fromisoformat(f"{month}-01")
+    return format_date(first, "LLL y", locale=language())

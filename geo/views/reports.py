@@ -1,0 +1,160 @@
+"""What the page of report concentrations says around its map."""
+
+from __future__ import annotations
+
+import pandas as pd
+from markupsafe import Markup
+
+from geo.analysis.amounts import drawn_count, shown_count, shown_total
+from geo.analysis.reports import ReportCounts, Series
+from geo.exports.sentences import report_headline, said_filter
+from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
+from geo.store.offices import Office
+from geo.store.scope import Scope
+from geo.text import _, date, percent
+from geo.theme import colour
+from geo.views.figures import Bar, Month, bars, facts, months, show_panel
+from geo.views.html import fill, join, show
+from geo.views.report_choices import ReportChoice, month_label
+from geo.words import Accuracy, Channel, FollowUp, Suspicion
+
+
+def show_report_headline(
+    counts: ReportCounts, names: pd.Series, *, office: Office, scope: Scope
+) -> None:
+    """
+    How many reports, and where most are.
+
+    Parameters
+    ----------
+    counts : ReportCounts
+        By kecamatan.
+    names : Series
+        Names of the kecamatan, by kode.
+    office : Office
+        Whose reports.
+    scope : Scope
+        Who looks.
+    """
+    show(
+        fill(
+            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
+            '<p class="pp-under">{under}</p>',
+            office=office.name,
+            lead=report_headline(counts, names, scope=scope),
+            under=_under(counts, scope),
+        )
+    )
+
+
+def _under(counts: ReportCounts, scope: Scope) -> str:
+    wanted = counts.filter
+    parts = [
+        _("{since} to {until}.", since=date(wanted.since), until=date(wanted.until)),
+        said_filter(wanted),
+    ]
+    share = counts.sums.located_share
+    if share is not None:
+        parts.append(_("Located in a kecamatan: {share}.", share=percent(share, 0)))
+    other = shown_total(counts.n_found, scope)
+    if wanted.series is Series.REPORTED:
+        parts.append(_("Found by officers, counted apart: {n}.", n=other))
+    else:
+        parts.append(_("Reports, counted apart: {n}.", n=other))
+    return " ".join(part for part in parts if part)
+
+
+def show_sums(counts: ReportCounts, scope: Scope) -> None:
+    """Where every report of the filter went; the parts add up to the whole."""
+    sums = counts.sums
+    inside = _("in cells on the map") if isinstance(counts.unit, int) else _("in areas")
+    rows: list[tuple[object, object]] = [
+        (_("All reports of this selection"), _total(sums.total, scope)),
+        (f"= {inside}", _total(sums.in_areas, scope)),
+    ]
+    if sums.shore:
+        rows.append((_("of these at the shore, given to the nearest"), _part(sums.shore, scope)))
+    rows += [
+        (_("+ outside the work area"), _total(sums.outside, scope)),
+        (_("+ without location"), _total(sums.without_location, scope)),
+    ]
+    if sums.coarser:
+        text = _("of these known only to a wider area")
+        rows.append((text, _part(sums.coarser, scope)))
+    show_panel(_("Where every report went"), facts(rows))
+
+
+def _total(n: int, scope: Scope) -> Markup:
+    return fill("<b>{n}</b>", n=shown_total(n, scope))
+
+
+def _part(n: int, scope: Scope) -> str:
+    return shown_total(n, scope)
+
+
+def show_report_months(counts: ReportCounts, choice: ReportChoice, *, scope: Scope) -> None:
+    """
+    Reports by month over the whole period, the chosen month marked.
+
+    Parameters
+    ----------
+    counts : ReportCounts
+        Of ``choice.window``.
+    choice : ReportChoice
+        Which month is chosen, if one is.
+    scope : Scope
+        Who looks.
+    """
+    chosen = "" if choice.is_whole else f"{choice.filter.until:%Y-%m}"
+    show_panel(_("By month"), month_columns(counts.by_month, scope=scope, chosen=chosen))
+
+
+def month_columns(by_month: pd.Series, *, scope: Scope, chosen: str = "") -> Markup:
+    """A column a month; `by_month` is indexed by months."""
+    most = max(1, int(by_month.max())) if len(by_month) else 1
+    return months(
+        [
+            Month(
+                label=month_label(month),
+                share=_height(int(n), most, scope),
+                said=f"{month_label(month)}: {shown_count(int(n), scope)}",
+                chosen=str(month) == chosen,
+            )
+            for month, n in by_month.items()
+        ]
+    )
+
+
+def _height(n: int, most: int, scope: Scope) -> float:
+    """Height of a column or length of a bar beside the largest."""
+    return drawn_count(n, scope) / drawn_count(most, scope)
+
+
+def show_breakdowns(counts: ReportCounts, scope: Scope) -> None:
+    """Reports by suspicion, channel, accuracy and follow-up; each adds up to the whole."""
+    parts = [
+        (_("Suspicion (dugaan)"), counts.by_kind, lambda w: suspicion_label(Suspicion(w))),
+        (_("Channel"), counts.by_channel, lambda w: channel_label(Channel(w))),
+        (_("Accuracy of place"), counts.by_accuracy, lambda w: accuracy_label(Accuracy(w))),
+        (_("Follow-up"), counts.by_follow_up, lambda w: follow_up_label(FollowUp(w))),
+    ]
+    bodies = [
+        fill(
+            "<div><h3>{title}</h3>{bars}</div>",
+            title=title,
+            bars=word_bars(series, label, scope=scope),
+        )
+        for title, series, label in parts
+    ]
+    show(fill('<div class="pp-panel pp-columns">{parts}</div>', parts=join(bodies)))
+
+
+def word_bars(series: pd.Series, label: object, *, scope: Scope) -> Markup:
+    """A bar a word that occurs, in the order of the vocabulary."""
+    most = max(1, int(series.max())) if len(series) else 1
+    rows = [
+        Bar(label(word), _height(int(n), most, scope), shown_count(int(n), scope))  # type: ignore[operator]
+        for word, n in series.items()
+        if n
+    ]
+    return bars(rows, colour=colour("mark", "bubble"))

@@ -1,0 +1,96 @@
+"""A view taken along as each of six kinds of file: whole, stamped, with the page's own numbers."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pyogrio
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import SCREENSHOTS, Watched, watching
+from tests.browser.reader import KAPUAS, address, listed, take, whole
+
+pytestmark = [pytest.mark.browser, pytest.mark.real]
+
+STAMP = "DATA CONTOH"
+BEGINS = {
+    "html": b"<!DOCTYPE html>",
+    "png": b"\x89PNG\r\n\x1a\n",
+    "pdf": b"%PDF-",
+    "xlsx": b"PK\x03\x04",
+    "csv": "\ufeff".encode(),
+    "gpkg": b"SQLite format 3\x00",
+}
+LEAST_BYTES = {"html": 300_000, "png": 80_000, "pdf": 20_000, "xlsx": 6_000, "csv": 3_000}
+
+
+def test_a_view_goes_along_as_six_kinds_of_file_all_of_them_stamped(
+    watched: Watched, dashboard: str, tmp_path: Path
+) -> None:
+    page = watched.open(dashboard + address("laporan", more="&unit=kecamatan"))
+    total = sum(whole(amount) for _nama, amount in listed(page))
+    files = {kind: take(page, kind, tmp_path) for kind in BEGINS}
+    for kind, file in files.items():
+        assert file.suffix == f".{kind}"
+        assert "singaraja" in file.name
+        assert file.stem.endswith("data-contoh")
+        assert file.read_bytes().startswith(BEGINS[kind]), kind
+        assert file.stat().st_size > LEAST_BYTES.get(kind, 50_000), kind
+    assert STAMP in files["html"].read_text(encoding="utf-8")
+    sheets = openpyxl.load_workbook(files["xlsx"])
+    for sheet in sheets:
+        assert STAMP in " ".join(
+            str(cell) for row in sheet.iter_rows(values_only=True) for cell in row
+        )
+    with files["csv"].open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert len(rows) == 22
+    assert all(STAMP in row.values() for row in rows)
+    (layer, _kind), *_rest = pyogrio.list_layers(files["gpkg"])
+    areas = pyogrio.read_dataframe(files["gpkg"], layer=layer)
+    assert len(areas) == 22
+    assert areas["stamp"].eq(STAMP).all()
+    assert areas["n_reports"].sum() == total
+    watched.faults[:] = []
+
+
+@pytest.mark.parametrize(
+    ("where", "shapes", "bubbles"),
+    [
+        (address(""), 22, True),
+        (address("laporan"), 100, False),
+        (address("wilayah", more="&area=51.08.01"), 277, False),
+        (address("kunjungan"), 270, False),
+        ("/" + KAPUAS.format(day="2019-03-25", language="id"), 77, False),
+    ],
+    ids=["overview", "cells", "profile", "visits", "formation"],
+)
+def test_the_saved_map_opens_from_a_stick_without_any_request(
+    chromium: Browser, dashboard: str, tmp_path: Path, where: str, shapes: int, bubbles: bool
+) -> None:
+    with watching(chromium) as watched:
+        page = watched.open(dashboard + where)
+        n_shapes, stamp = page.locator("path.peta-area").count(), page.locator(".peta-sample")
+        is_sample, shown = stamp.is_visible(), listed(page)
+        file = take(page, "html", tmp_path)
+    with watching(chromium) as stick:
+        asked: list[str] = []
+        stick.page.on("request", lambda request: asked.append(request.url))
+        stick.page.context.set_offline(True)
+        page = stick.page
+        page.goto(file.as_uri())
+        page.locator(".peta[data-drawn]").wait_for(timeout=15_000)
+        page.screenshot(path=SCREENSHOTS / f"saved-{file.stem}.png")
+        assert page.locator("path.peta-area").count() == n_shapes
+        assert n_shapes >= min(shapes, 100)
+        assert listed(page) == shown
+        assert (page.locator(".peta-map path.peta-bubble").count() > 0) == bubbles
+        assert page.locator(".peta-sample").is_visible() == is_sample
+        if is_sample:
+            expect(page.locator(".peta-sample")).to_have_text(STAMP)
+        expect(page.locator(".peta-credit")).to_contain_text("idn-area-data")
+        assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+        assert (stick.foreign, stick.faults) == ([], [])
