@@ -13,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -125,7 +126,7 @@ def _days(browser: Browser, address: str) -> tuple[list[float], list[int]]:
         for turn in range(CHANGES):
             field = page.locator(".pp-day input[type=text]").last
             field.fill((UNTIL - dt.timedelta(days=7 * (turn + 1))).isoformat())
-            timed.append(_timed(page, received, lambda field=field: field.press("Enter")))
+            timed.append(_timed(page, received, partial(field.press, "Enter")))
     return _parted(timed)
 
 

@@ -24,8 +24,8 @@ KEYWORDS = {"_": None, "_n": (1, 2), "N_": None}
 OWN_NAME = "PetaPORA"
 READ_ALOUD = r"""(?:aria-label|title|alt|placeholder)=["']([^"']*)"""
 NOT_SHOWN = set(
-    "key icon type mime gap layout width on_click file_name url_path page_icon position "
-    "label_visibility initial_sidebar_state vertical_alignment".split()
+    "key icon type mime gap layout look width on_click file_name url_path page_icon position "
+    "label_visibility initial_sidebar_state selection_mode vertical_alignment".split()
 )
 """Settings of Streamlit's functions that no reader sees."""
 

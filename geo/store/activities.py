@@ -184,7 +184,7 @@ def _record(scope: Scope, activity: _Activity, key: str, own: dict[str, str]) ->
 def _check(scope: Scope, activity: _Activity, frame: pd.DataFrame) -> None:
     for kode in frame["kode"].unique():
         if not is_kode(kode) or level_of(kode) not in activity.levels:
-            known = ", ".join(level.value for level in activity.levels)
+            known = " / ".join(level.value for level in activity.levels)
             raise DataError(_("kode '{kode}' is not a {known}.", kode=kode, known=known))
     for day in frame[activity.day].unique():
         if fault := iso_date(day):

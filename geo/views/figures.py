@@ -96,9 +96,9 @@ def months(columns: Sequence[Month]) -> Markup:
         columns=join(
             [
                 fill(
-                    '<i class="{on}" style="height:{height:.0f}%" role="img" title="{said}"'
+                    '<i class="{look}" style="height:{height:.0f}%" role="img" title="{said}"'
                     ' aria-label="{said}"></i>',
-                    on="pp-on" if column.chosen else "",
+            look="pp-on" if column.chosen else "",
                     height=100 * column.share,
                     said=column.said,
                 )

@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -123,10 +124,15 @@ def dashboard(dashboard_home: Path) -> Iterator[str]:
 Asked = Callable[..., Any]
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def asked(dashboard_home: Path) -> Asked:
-    """What a shell answers as JSON on the dashboard's own home."""
-    return lambda *words: json.loads(run_petapora(dashboard_home, *words, "--json"))
+    """What a shell answers as JSON on the dashboard's own home; the same question once."""
+
+    @cache
+    def ask(*words: str) -> Any:
+        return json.loads(run_petapora(dashboard_home, *words, "--json"))
+
+    return ask
 
 
 def run_petapora(own: Path, *words: str) -> str:

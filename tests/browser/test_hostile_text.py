@@ -72,12 +72,12 @@ def spoil_boundaries(folder: Path) -> None:
 
 
 def spoil_notes(store: Path) -> None:
-    """Put a hostile text into every note of a meeting, an operation and a visit."""
+    """Put a hostile text into every note of a meeting or operation and programme of a visit."""
     connection = sqlite3.connect(store)
-    for table in ("meetings", "operations", "visits"):
+    for table, column in {"meetings": "note", "operations": "note", "visits": "programme"}.items():
         ids = connection.execute(f"SELECT rowid FROM {table}").fetchall()
         notes = [(TEXTS[n % len(TEXTS)], row[0]) for n, row in enumerate(ids)]
-        connection.executemany(f"UPDATE {table} SET note = ? WHERE rowid = ?", notes)
+        connection.executemany(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", notes)
     connection.commit()
     connection.close()
 

@@ -106,7 +106,7 @@ def test_by_cell_and_by_area_the_page_says_what_the_shell_says(
     settled(page)
     assert shown_sums(page) == sums_of(said, unit)
     amounts = sorted((whole(amount) for _nama, amount in listed(page) if amount), reverse=True)
-    assert amounts == positive(said)
+    assert amounts == positive(said)[:200]  # the list of cells names no more
     if unit.startswith("h3"):
         assert page.locator("path.peta-area").count() == len(positive(said))
 

@@ -71,7 +71,7 @@ def test_an_office_reads_what_lies_in_its_kabupaten_and_not_beside_it(facts: Pat
 
 @pytest.mark.parametrize("kode", ["51", "51.08.01.2001", "5108", "Buleleng", ""])
 def test_a_meeting_is_of_a_kabupaten_or_a_kecamatan(facts: Path, kode: str) -> None:
-    with pytest.raises(DataError, match=rf"kode '{kode}' is not a kabupaten, kecamatan\."):
+    with pytest.raises(DataError, match=rf"kode '{kode}' is not a kabupaten / kecamatan\."):
         record_meeting(LAPTOP, kode=kode, held_on=ON, source="berita")
 
 

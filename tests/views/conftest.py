@@ -13,6 +13,7 @@ from streamlit.components.v2 import manifest_scanner
 from geo.maps.assets import map_assets
 from geo.store.database import store_file
 from tests.builders import write_facts
+from tests.conftest import home_like
 from tests.store.damage import close_store
 from tests.views.recorded import record
 
@@ -43,8 +44,7 @@ def kept_stores(small_home: Path, tmp_path_factory: pytest.TempPathFactory) -> d
     """Stores with a handful of records, by whether these are invented; made once."""
     kept = {}
     for is_sample in (False, True):
-        home = tmp_path_factory.mktemp("recorded")
-        (home / "boundaries").symlink_to(small_home / "boundaries", target_is_directory=True)
+        home = home_like(small_home, tmp_path_factory.mktemp("recorded") / "home")
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("PETAPORA_HOME", str(home))
             patch.setenv("PETAPORA_FACTS", str(write_facts(home / "facts")))

@@ -115,7 +115,7 @@ def seen(path: str, asked: dict[str, str]) -> tuple[list[str], list[str], list[A
 
 def record_few(n: int) -> None:
     """
-    Reports of which `n`, fewer than five, lie in Seririt, and as many less in Gerokgak.
+    Reports of which `n`, fewer than five, lie in Rendang, and as many less in Gerokgak.
 
     The `n` are of their own desa, cell, month, kind, channel and state; those in Gerokgak stay in
     one range. So nothing that a meeting may see depends on `n`.
@@ -123,7 +123,7 @@ def record_few(n: int) -> None:
     record_reports(
         [
             *some(24 - n, "51.08.01.2001", "2025-10-15"),
-            *some(n, "51.08.02.2002", "2025-08-15", **SMALL),
+            *some(n, "51.07.01.2002", "2025-08-15", **SMALL),
             *some(7, "51.07.07.2001", "2026-02-10", **FROM_VILLAGES),
             *some(6, "51.08.01.2001", "2026-03-03", channel="temuan petugas"),
             *some(5, on="2025-12-24", **NOWHERE),
@@ -135,11 +135,11 @@ def record_few(n: int) -> None:
 
 SHOWN: list[tuple[str, dict[str, str]]] = [
     *((path, {}) for path in PAGES if path != "kunjungan"),
-    *(("laporan", {"unit": unit}) for unit in ("kecamatan", "desa", "h3-5", "h3-7")),
+    *(("laporan", {"unit": unit}) for unit in ("kecamatan", "desa", "h3-5")),
     ("laporan", {"unit": "desa", "kind": "sponsor"}),
     ("laporan", {"unit": "kecamatan", "month": "2025-08"}),
     ("laporan", {"unit": "h3-7", "channel": "media", "months": "24"}),
-    *(("wilayah", {"area": kode}) for kode in ("51.08.02", "51.08.02.2002", "51.08.01")),
+    *(("wilayah", {"area": kode}) for kode in ("51.07.01", "51.07.01.2002", "51.08.01")),
 ]
 
 

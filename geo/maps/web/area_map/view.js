@@ -32,7 +32,7 @@ async function update(view, data) {
   await script('L', data.leaflet);
   await script('petaporaSkeleton', data.skeleton);
   const [geometry, base, lines] = await Promise.all([data.geometry, data.base, data.lines].map(json));
-  if (!view.map) startMap(view);
+  if (!view.map) { await styled(view); startMap(view); }
   if (view.base !== base) drawBase(view, base);
   if (view.geometry !== geometry) drawAreas(view, geometry);
   if (view.lines !== lines) drawLines(view, lines);
@@ -43,6 +43,15 @@ async function update(view, data) {
   if (view.selected !== data.selected) select(view, data.selected, { reveal: true });
   view.status.hidden = true;
   view.root.dataset.drawn = ++view.drawn;
+}
+
+/* Before its style sheet is there the map has no height, and Leaflet would give it a position of
+   its own. */
+async function styled(view) {
+  for (let turn = 0; turn < 200 && view.root.isConnected; turn++) {
+    if (getComputedStyle(view.canvas).position === 'absolute') return;
+    await new Promise((resolve) => { setTimeout(resolve, 15); });
+  }
 }
 
 function fail(view, data, error) {
