@@ -35,7 +35,7 @@ from geo.views.formation import show_area
 from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
-from geo.views.state import CLICKED, chosen_area, put_in_address, reader_scope
+from geo.views.state import CLICKED, choose_area, chosen_area, reader_scope
 from geo.views.taking import offer_files
 from geo.words import Level
 
@@ -46,7 +46,7 @@ with data_errors_shown():
     area = chosen_area(pd.concat([kecamatan, desa]).index)
     if area is None:
         area = str(load_overview(scope, office, choice.on).counts.counts.idxmax())
-        put_in_address("area", area)
+        choose_area(area)
     with place:
         pick_area(area, kecamatan, desa)
     wanted = window_filter(choice.on, facts.rules)

@@ -23,17 +23,17 @@ from geo.words import Level
 with data_errors_shown():
     choice, _places = pick_view()
     office, scope = choice.office, reader_scope()
-    report = load_overview(scope, office, choice.on)
+    facts, report = load_facts(scope), load_overview(scope, office, choice.on)
 
     show_sample_stamp(report.is_sample)
     show_overview_headline(report, scope)
-    show_figures(report, scope)
+    show_figures(report, facts.rules, scope)
     left, right = st.columns([2.35, 1], gap="medium")
     with left, st.spinner(_("Loading the map …")):
         view = draw_overview(
             report.formation,
             report.counts,
-            rules=load_facts(reader_scope()).rules,
+            rules=facts.rules,
             scope=scope,
             geometry=geometry_file(office, Level.KECAMATAN),
             base=base_file(office),
@@ -51,7 +51,7 @@ with data_errors_shown():
                 view=view,
                 areas=display,
                 outline=outline,
-                facts=load_facts(scope),
+                facts=facts,
                 counts=report.counts,
                 scope=scope,
             ),

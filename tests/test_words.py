@@ -44,7 +44,12 @@ def test_the_kode_of_an_area_names_all_that_hold_it() -> None:
 
 def test_a_team_exists_once_it_is_formed_or_inaugurated() -> None:
     formed = [status for status in TeamStatus if status.is_formed]
-    assert formed == [TeamStatus.FORMED, TeamStatus.INAUGURATED]
+    assert formed == [
+        TeamStatus.FORMED,
+        TeamStatus.INAUGURATED,
+        TeamStatus.ACTIVE,
+        TeamStatus.INACTIVE,
+    ]
 
 
 def test_the_ladder_begins_with_unknown_which_is_not_the_same_as_not_formed() -> None:

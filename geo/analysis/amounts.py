@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.store.scope import Scope
-from geo.text import _, number
+from geo.text import _, number, percent
 from geo.words import Level
 
 STEPS = (5, 10, 25, 50, 100, 250, 500, 1000)
@@ -94,5 +94,17 @@ def drawn_count(n: int, scope: Scope) -> int:
 
 
 def shown_total(n: int, scope: Scope) -> str:
-    """A sum over a whole work area as this reader may see it: in full, or hidden where small."""
+    """
+    All reports of a selection as this reader may see them: in full, or hidden where few.
+
+    Every part of such a whole is shown by `shown_count`, or a hidden one could be told from the
+    others.
+    """
     return number(n) if n == 0 or n >= scope.least_count else shown_count(n, scope)
+
+
+def shown_share(part: int, whole: int, scope: Scope) -> str:
+    """A part of a whole in per cent; empty where that would tell a hidden count."""
+    if not whole or any(0 < n < scope.least_count for n in (part, whole - part)):
+        return ""
+    return percent(part / whole, 0)

@@ -174,7 +174,8 @@ def sums_table(counts: ReportCounts, scope: Scope) -> Table:
         (_("of those without: known only to a wider area"), sums.coarser),
         (_("Of the other series, counted apart"), counts.n_found),
     ]
-    rows = [[label, _total(n, scope)] for label, n in found]
+    rows: list[list[Cell]] = [[label, shown_number(n, scope)] for label, n in found]
+    rows[0][1] = _total(sums.total, scope)
     return Table(_("Where every report went"), [_("Part"), _("Number")], rows)
 
 

@@ -138,14 +138,14 @@ def reports_stamp(counts: ReportCounts, scope: Scope, *, drawn: pd.Index) -> str
         _(
             "{shown} of {total} reports are on the map; outside the work area: {outside}; "
             "without a location: {missing}",
-            shown=shown_total(sums.in_areas, scope),
+            shown=shown_count(sums.in_areas, scope),
             total=shown_total(sums.total, scope),
-            outside=shown_total(sums.outside, scope),
-            missing=shown_total(sums.without_location, scope),
+            outside=shown_count(sums.outside, scope),
+            missing=shown_count(sums.without_location, scope),
         ),
     ]
     if sums.coarser:
-        coarser = shown_total(sums.coarser, scope)
+        coarser = shown_count(sums.coarser, scope)
         parts.append(_("of these, known only to a wider area: {coarser}", coarser=coarser))
     if n := len(counts.counts.index[counts.counts > 0].difference(drawn)):
         parts.append(_n("{n} area without a polygon", "{n} areas without a polygon", n))

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis.amounts import shown_count, shown_total
+from geo.analysis.amounts import shown_count
 from geo.analysis.profile import MEETING, AreaProfile
 from geo.exports.sentences import due_label
 from geo.labels import level_label, operation_label, suspicion_label
@@ -165,8 +165,8 @@ def show_area_reports(profile: AreaProfile, scope: Scope) -> None:
         n=shown_count(sums.total, scope),
         inside=shown_count(sums.in_areas, scope),
         coarser=shown_count(sums.coarser, scope),
-        outside=shown_total(profile.whole.sums.outside, scope),
-        missing=shown_total(profile.whole.sums.without_location, scope),
+        outside=shown_count(profile.whole.sums.outside, scope),
+        missing=shown_count(profile.whole.sums.without_location, scope),
     )
     kinds = word_bars(counts.by_kind, lambda w: suspicion_label(Suspicion(w)), scope=scope)
     body = join([month_columns(counts.by_month, scope=scope), Markup("<br>"), kinds])

@@ -98,7 +98,7 @@ def months(columns: Sequence[Month]) -> Markup:
                 fill(
                     '<i class="{look}" style="height:{height:.0f}%" role="img" title="{said}"'
                     ' aria-label="{said}"></i>',
-            look="pp-on" if column.chosen else "",
+                    look="pp-on" if column.chosen else "",
                     height=100 * column.share,
                     said=column.said,
                 )

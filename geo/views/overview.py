@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis.amounts import shown_count, shown_total
+from geo.analysis.amounts import shown_count, shown_share, shown_total
 from geo.analysis.overview import GapTable, OverviewReport, Team
 from geo.exports.sentences import formation_headline
+from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number, percent
 from geo.views.figures import Tile, show_tiles
@@ -63,21 +64,16 @@ def _gaps(gap: GapTable) -> str:
     return "; ".join(parts) + "." if parts else ""
 
 
-def show_figures(report: OverviewReport, scope: Scope) -> None:
+def show_figures(report: OverviewReport, rules: Rules, scope: Scope) -> None:
     """Formed of target with the claim beside, reports located, blind spots, due teams."""
-    sums, gap = report.counts.sums, report.gap
-    share = sums.located_share
+    sums, gap, n_months = report.counts.sums, report.gap, rules.window_months
     show_tiles(
         [
             _formed_tile(report),
             Tile(
-                _n(
-                    "Reports in {n} month",
-                    "Reports in {n} months",
-                    len(report.counts.by_month) - 1,
-                ),
+                _n("Reports in {n} month", "Reports in {n} months", n_months),
                 shown_total(sums.total, scope),
-                _("no report") if share is None else _located(report, scope),
+                _located(report, scope) if sums.total else _("no report"),
             ),
             Tile(
                 _("Blind spots (titik buta)"),
@@ -111,12 +107,13 @@ def _formed_tile(report: OverviewReport) -> Tile:
 
 def _located(report: OverviewReport, scope: Scope) -> str:
     sums = report.counts.sums
+    share = shown_share(sums.in_areas, sums.total, scope)
     return _(
         "{share} in a kecamatan; {outside} outside, {missing} without location; found by officers "
         "apart: {found}",
-        share=percent(sums.located_share or 0, 0),
-        outside=shown_total(sums.outside, scope),
-        missing=shown_total(sums.without_location, scope),
+        share=share or shown_count(sums.in_areas, scope),
+        outside=shown_count(sums.outside, scope),
+        missing=shown_count(sums.without_location, scope),
         found=shown_total(report.counts.n_found, scope),
     )
 

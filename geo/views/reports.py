@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from geo.analysis.amounts import drawn_count, shown_count, shown_total
+from geo.analysis.amounts import drawn_count, shown_count, shown_share, shown_total
 from geo.analysis.reports import ReportCounts, Series
 from geo.exports.sentences import report_headline, said_filter
 from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
 from geo.store.offices import Office
 from geo.store.scope import Scope
-from geo.text import _, date, percent
+from geo.text import _, date
 from geo.theme import colour
 from geo.views.figures import Bar, Month, bars, facts, months, show_panel
 from geo.views.html import fill, join, show
@@ -53,9 +53,9 @@ def _under(counts: ReportCounts, scope: Scope) -> str:
         _("{since} to {until}.", since=date(wanted.since), until=date(wanted.until)),
         said_filter(wanted),
     ]
-    share = counts.sums.located_share
-    if share is not None:
-        parts.append(_("Located in a kecamatan: {share}.", share=percent(share, 0)))
+    sums = counts.sums
+    if share := shown_share(sums.in_areas, sums.total, scope):
+        parts.append(_("Located in a kecamatan: {share}.", share=share))
     other = shown_total(counts.n_found, scope)
     if wanted.series is Series.REPORTED:
         parts.append(_("Found by officers, counted apart: {n}.", n=other))
@@ -69,27 +69,25 @@ def show_sums(counts: ReportCounts, scope: Scope) -> None:
     sums = counts.sums
     inside = _("in cells on the map") if isinstance(counts.unit, int) else _("in areas")
     rows: list[tuple[object, object]] = [
-        (_("All reports of this selection"), _total(sums.total, scope)),
-        (f"= {inside}", _total(sums.in_areas, scope)),
+        (_("All reports of this selection"), _strong(shown_total(sums.total, scope))),
+        (f"= {inside}", _strong(shown_count(sums.in_areas, scope))),
     ]
     if sums.shore:
-        rows.append((_("of these at the shore, given to the nearest"), _part(sums.shore, scope)))
+        rows.append(
+            (_("of these at the shore, given to the nearest"), shown_count(sums.shore, scope))
+        )
     rows += [
-        (_("+ outside the work area"), _total(sums.outside, scope)),
-        (_("+ without location"), _total(sums.without_location, scope)),
+        (_("+ outside the work area"), _strong(shown_count(sums.outside, scope))),
+        (_("+ without location"), _strong(shown_count(sums.without_location, scope))),
     ]
     if sums.coarser:
         text = _("of these known only to a wider area")
-        rows.append((text, _part(sums.coarser, scope)))
+        rows.append((text, shown_count(sums.coarser, scope)))
     show_panel(_("Where every report went"), facts(rows))
 
 
-def _total(n: int, scope: Scope) -> Markup:
-    return fill("<b>{n}</b>", n=shown_total(n, scope))
-
-
-def _part(n: int, scope: Scope) -> str:
-    return shown_total(n, scope)
+def _strong(text: str) -> Markup:
+    return fill("<b>{text}</b>", text=text)
 
 
 def show_report_months(counts: ReportCounts, choice: ReportChoice, *, scope: Scope) -> None:

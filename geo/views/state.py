@@ -85,6 +85,12 @@ def chosen_area(known: Container[str]) -> str | None:
     return st.session_state["area"] or None
 
 
+def choose_area(kode: str) -> None:
+    """Choose an area for the reader, who has chosen none."""
+    st.session_state["area"] = kode
+    put_in_address("area", kode)
+
+
 def say_what_was_not_understood() -> None:
     """
     Tell the reader of an address that part of it is not known, and that the usual is shown.

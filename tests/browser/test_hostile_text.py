@@ -103,7 +103,7 @@ def assert_nothing_ran(page: Page) -> None:
     assert page.evaluate("window.ran") is None
     content = page.content()
     assert not [value for value in EVALUATED if value in content]
-    assert page.locator(".peta-list").is_visible()
+    assert page.locator(".peta-legend").is_visible()
 
 
 @pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])
