@@ -178,8 +178,7 @@ def make_environment() -> None:
         apt_install("python{}.{}-venv".format(*MINOR), otherwise=remedy)
     if VENV.exists():
         shutil.rmtree(VENV)
-    python = getattr(sys, "_base_executable", None) or sys.executable
-    call(python, "-m", "venv", VENV, what="venv")
+    call(getattr(sys, "_base_executable", None) or sys.executable, "-m", "venv", VENV, what="venv")
     install_lock("requirements.lock")
     pip_install(
         "--no-index", "--no-deps", "--no-build-isolation", "-e", ROOT, what="pip install -e"
@@ -207,12 +206,12 @@ def find_chromium() -> str | None:
     return next((place for place in places if place and Path(place).is_file()), None)
 
 
-def browse(module: str, rest: Sequence[str]) -> None:
+def browse(words: Sequence[str], rest: Sequence[str]) -> None:
     """Run a module that needs a browser, after one is found or, where that may be, installed."""
     if find_chromium() is None:
         needed = say("Pasang Chromium, Chrome atau Edge", "Install Chromium, Chrome or Edge")
         apt_install("chromium", otherwise=f"{needed} (PETAPORA_CHROMIUM=...).")
-    call(PYTHON, "-m", module, *rest, what=module, PETAPORA_CHROMIUM=find_chromium() or "")
+    call(PYTHON, "-m", *words, *rest, what=words[0], PETAPORA_CHROMIUM=find_chromium() or "")
 
 
 def serve(rest: Sequence[str]) -> None:
@@ -226,7 +225,7 @@ def serve(rest: Sequence[str]) -> None:
 
 def check(rest: Sequence[str]) -> None:
     """Run lint, format, types and unit tests; the first that fails ends it."""
-    unit_tests = ["pytest", "-q", "-m", "not real and not browser and not store", *rest]
+    unit_tests = [*TESTS, "-q", "-m", "not (real or browser or store or pages)", *rest]
     for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], unit_tests):
         call(PYTHON, "-m", *words, what=" ".join(words[:2]))
 
@@ -259,16 +258,17 @@ def clean(_rest: Sequence[str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+TESTS = ("pytest", "-n", "auto", "--dist", "loadscope")  # a file's tests stay together
 NEEDS = ("environment", "packages", "boundaries")
 Step = tuple[str, str, tuple[str, ...], Callable[[Sequence[str]], None]]
 STEPS: dict[str, Step] = {
     "run": ("siapkan lalu jalankan dasbor", "set up, then run the dashboard", NEEDS, serve),
     "setup": ("siapkan saja", "set up alone", NEEDS, lambda _rest: None),
-    "test": ("semua uji", "all tests", ("tools", *NEEDS), partial(browse, "pytest")),
+    "test": ("semua uji", "all tests", ("tools", *NEEDS), partial(browse, TESTS)),
     "check": ("lint, tipe, uji unit", "lint, types, unit tests", ("environment", "tools"), check),
     "lock": ("kunci versi paket", "lock the versions of packages", (), lock),
     "catalogue": ("kumpulkan teks", "gather the texts", ("environment",), catalogue),
-    "bench": ("ukur waktu", "measure times", ("tools", *NEEDS), partial(browse, "benchmarks")),
+    "bench": ("ukur waktu", "measure times", ("tools", *NEEDS), partial(browse, ["benchmarks"])),
     "clean": ("hapus yang dipasang", "remove what was installed", (), clean),
 }
 

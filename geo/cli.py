@@ -13,6 +13,7 @@ from geo import cli_boundaries, cli_export, cli_reports, cli_store
 from geo.cli_options import JsonOption, OfficeOption, known_day, known_office, today_of
 from geo.console import print_json
 from geo.errors import DataError, PetaporaError
+from geo.labels import sample_stamp
 from geo.text import _, date, number, percent
 from geo.words import Level, TeamStatus
 
@@ -179,7 +180,7 @@ def formation(
         print_json(answer)
         return
     if report.is_sample:
-        typer.echo(_("DATA CONTOH (sample data)"))
+        typer.echo(sample_stamp(report.is_sample))
     typer.echo(f"{wanted.name}, {date(day)}: {_formed_in_words(report.progress)}")
     for row in answer["by_kabupaten"]:
         formed = f"{row['formed']} / {row['n_kecamatan']}"
@@ -205,7 +206,7 @@ def _formation_answer(report: FormationReport) -> dict[str, Any]:
         "office": report.office.key,
         "on": report.on.isoformat(),
         "is_sample": report.is_sample,
-        "stamp": _("DATA CONTOH (sample data)") if report.is_sample else "",
+        "stamp": sample_stamp(report.is_sample),
         "target": progress.target,
         "n_kecamatan": progress.n_areas,
         "formed": progress.n_formed,

@@ -13,6 +13,7 @@ from geo.cli_options import (
     UntilOption,
     known_day,
     known_office,
+    require_folder_of,
     today_of,
 )
 from geo.cli_reports import filter_of, unit_of
@@ -62,6 +63,7 @@ def export(
         use_language(lang)
     if output.is_dir():
         raise DataError(_("{path}: a folder. Name a file in it.", path=output))
+    require_folder_of(output)
     asked, unit = known_office(office), unit_of(level)
     facts = recorded_facts(LAPTOP)
     if view == "reports":

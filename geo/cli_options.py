@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,3 +58,11 @@ def known_day(text: str, *, option: str) -> dt.date:
 def today_of(office: Office) -> dt.date:
     """Today by the office's own clock."""
     return dt.datetime.now(office.timezone).date()
+
+
+def require_folder_of(output: Path) -> None:
+    """Raise DataError if the folder of a file to write is not there: none is made for it."""
+    if not output.absolute().parent.is_dir():
+        raise DataError(
+            _("{folder}: no such folder. Name a folder that exists.", folder=output.parent)
+        )

@@ -15,11 +15,13 @@ from geo.cli_options import (
     UntilOption,
     known_day,
     known_office,
+    require_folder_of,
     today_of,
 )
 from geo.console import print_json
 from geo.errors import DataError
-from geo.text import _, date, number, percent
+from geo.labels import sample_stamp
+from geo.text import _, _n, date, number, percent
 from geo.words import CELL_RESOLUTIONS, Level
 
 if TYPE_CHECKING:  # a shell answers at once where nothing has to be read
@@ -50,6 +52,7 @@ def locate(
     from geo.intake.points_file import count_places, read_points, require_other_file, write_points
     from geo.store.facts import read_facts
 
+    require_folder_of(output)
     require_other_file(output, than=points)
     table = read_points(points)
     land = read_built_land()
@@ -125,6 +128,23 @@ def reports(
     _tell(asked, counted[Level.KECAMATAN], gap, named[Level.KECAMATAN])
 
 
+def rejoin(office: OfficeOption) -> None:
+    """Join the reports of an office by the boundaries in use and say how many they are."""
+    from geo.intake.reports import rejoin_reports
+    from geo.store.scope import LAPTOP
+
+    asked = known_office(office)
+    n = rejoin_reports(LAPTOP, asked)
+    typer.echo(
+        _n(
+            "{n} report of {office} is joined by the boundaries in use.",
+            "{n} reports of {office} are joined by the boundaries in use.",
+            n,
+            office=asked.name,
+        )
+    )
+
+
 def unit_of(level: str) -> Level | int:
     """The areas or cells that an option names; raises DataError if it names none."""
     known = {str(unit): unit for unit in UNITS}
@@ -183,7 +203,7 @@ def _reports_answer(
         "blind_spots": [{"kode": kode, "nama": names[kode]} for kode in gap.blind_spots],
         "blind_spots_unknown": gap.n_unknown,
         "is_sample": counts.is_sample,
-        "stamp": _("DATA CONTOH (sample data)") if counts.is_sample else "",
+        "stamp": sample_stamp(counts.is_sample),
     }
 
 
@@ -203,24 +223,13 @@ def _rows(counts: ReportCounts, names: dict[str, str]) -> list[dict[str, Any]]:
 
 def _tell(office: Office, counts: ReportCounts, gap: GapTable, names: pd.Series) -> None:
     """Say the sums and the kecamatan with reports, the most first."""
-    sums = counts.sums
-    share = sums.located_share
     if counts.is_sample:
-        typer.echo(_("DATA CONTOH (sample data)"))
-    span = f"{date(counts.filter.since)} - {date(counts.filter.until)}"
-    typer.echo(
-        _(
-            "{office}, {span}: {total} reports, {areas} in a kecamatan ({share}), "
-            "{outside} outside, {without} without a location",
-            office=office.name,
-            span=span,
-            total=number(sums.total),
-            areas=number(sums.in_areas),
-            share="-" if share is None else percent(share),
-            outside=number(sums.outside),
-            without=number(sums.without_location),
-        )
-    )
+        typer.echo(sample_stamp(counts.is_sample))
+    typer.echo(f"{office.name}, {_told_sums(counts)}")
+    if counts.filter.series == "temuan":
+        typer.echo(_("Reports, counted apart: {n}.", n=number(counts.n_found)))
+    else:
+        typer.echo(_("Found by officers, counted apart: {n}.", n=number(counts.n_found)))
     most = counts.counts[counts.counts > 0].sort_values(ascending=False, kind="stable")
     for kode, n in most.items():
         typer.echo(f"{kode:<10}{names[kode]:<28}{number(n):>8}")
@@ -232,7 +241,33 @@ def _tell(office: Office, counts: ReportCounts, gap: GapTable, names: pd.Series)
     )
 
 
+def _told_sums(counts: ReportCounts) -> str:
+    """How many reports, or how many found by officers, and where they are."""
+    sums = counts.sums
+    share = sums.located_share
+    told = {
+        "span": f"{date(counts.filter.since)} - {date(counts.filter.until)}",
+        "total": number(sums.total),
+        "areas": number(sums.in_areas),
+        "share": "-" if share is None else percent(share),
+        "outside": number(sums.outside),
+        "without": number(sums.without_location),
+    }
+    if counts.filter.series == "temuan":
+        return _(
+            "{span}: {total} found by officers, {areas} in a kecamatan ({share}), "
+            "{outside} outside, {without} without a location",
+            **told,
+        )
+    return _(
+        "{span}: {total} reports, {areas} in a kecamatan ({share}), "
+        "{outside} outside, {without} without a location",
+        **told,
+    )
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to the program."""
     app.command(help=_("Count the reports of an office, and say where all of them went."))(reports)
     app.command(help=_("Find the kabupaten, kecamatan and desa of the points in a file."))(locate)
+    app.command(help=_("Join the reports of an office again, by the boundaries in use."))(rejoin)

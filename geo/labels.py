@@ -1,9 +1,10 @@
-"""Readers' words for statuses, levels and what reports say."""
+"""Readers' words for statuses, levels, what reports say, and what is invented."""
 
 from __future__ import annotations
 
 from geo.text import _
 from geo.words import (
+    MEETING,
     Accuracy,
     Channel,
     FollowUp,
@@ -98,6 +99,16 @@ def follow_up_label(state: FollowUp) -> str:
         FollowUp.DONE: _("Done"),
         FollowUp.UNFOUNDED: _("Unfounded"),
     }[state]
+
+
+def sample_stamp(is_sample: bool) -> str:
+    """What stands over everything that shows an invented record."""
+    return _("DATA CONTOH (sample data)") if is_sample else ""
+
+
+def activity_label(kind: str) -> str:
+    """A meeting, or an operation of a kind, as the profile of an area lists them."""
+    return _("Coordination meeting") if kind == MEETING else operation_label(OperationKind(kind))
 
 
 def operation_label(kind: OperationKind) -> str:

@@ -114,6 +114,10 @@ class Place(StrEnum):
         return self in (Place.INSIDE, Place.SHORE, Place.STATED)
 
 
+MEETING = "rakor"
+"""Kind of a meeting among activities; operations have the words of `OperationKind`."""
+
+
 class OperationKind(StrEnum):
     """Kinds of operations."""
 

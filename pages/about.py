@@ -28,7 +28,7 @@ with data_errors_shown():
     left, right = st.columns(2, gap="medium")
     with left:
         show_match_report(choice.office)
-        show_records(records, scope)
+        show_records(records, scope, choice.office)
         show_ladder()
         show_methods(facts.rules)
     with right:

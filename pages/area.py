@@ -58,9 +58,10 @@ with data_errors_shown():
     left, middle, right = st.columns([1.7, 1, 1], gap="medium")
     with left:
         with st.spinner(_("Loading the map …")):
+            drawn = count_in(scope, office, wanted, Level.DESA)
             view = draw_profile(
                 area,
-                count_in(scope, office, wanted, Level.DESA),
+                drawn,
                 rules=facts.rules,
                 scope=scope,
                 geometry=geometry_file(office, Level.DESA),
@@ -74,6 +75,7 @@ with data_errors_shown():
             offer_files(
                 lambda: take_profile(
                     profile,
+                    drawn,
                     heading=area_headline(profile, scope),
                     office=office,
                     view=view,

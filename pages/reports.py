@@ -54,7 +54,7 @@ with data_errors_shown():
     names = load_names_of(office, Level.KECAMATAN)
     geometry, drawn = drawn_units(office, unit)
     is_cells = not isinstance(unit, Level)
-    selected = chosen_area(drawn)
+    selected = chosen_area(drawn, name="cell" if is_cells else "area")
 
     with notice:
         show_sample_stamp(window.is_sample)
@@ -72,7 +72,7 @@ with data_errors_shown():
             lines=geometry_file(office, Level.KECAMATAN) if unit != Level.KECAMATAN else "",
             selected=selected,
         )
-        show_map(view, key=f"reports {office.key} {unit}", choice="area" if is_cells else CLICKED)
+        show_map(view, key=f"reports {office.key} {unit}", choice="cell" if is_cells else CLICKED)
         offer_files(
             lambda: take_reports(
                 counts,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.analysis.months import months_before
+from geo.analysis.months import window_start
 from geo.analysis.visits import contact_by_desa, contact_coverage, timeline, visits_by_desa
 from geo.exports.files import file_stem
 from geo.exports.sentences import record_sources
@@ -37,7 +37,7 @@ with data_errors_shown():
     facts, records = load_facts(scope), load_records(scope, office)
     with place:
         n_months = pick_period(facts.rules)
-    since = months_before(choice.on, n_months)
+    since = window_start(choice.on, n_months)
     visits = visits_by_desa(records.desa, records.visits, on=choice.on)
     contact = contact_by_desa(
         records.desa,

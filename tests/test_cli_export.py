@@ -97,3 +97,14 @@ def test_on_and_until_of_reports_are_the_same_and_only_one_is_taken(
     options = ("--office", "bali", "--view", "reports", "--to", "csv", "-o", str(tmp_path / "x"))
     answer = shell("export", *options, "--on", "2026-01-01", "--until", "2026-01-02")
     assert (answer.code, answer.err[:13]) == (2, "--on and --un")
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(
+    shell: Shell, stored: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "hasil" / "x.csv"
+    options = ("--office", "bali", "--view", "formation", "--to", "csv", "-o", str(file))
+    answer = shell("export", *options)
+    assert answer.code != 0
+    assert "no such folder. Name a folder that exists." in answer.err
+    assert not file.parent.exists()

@@ -141,3 +141,12 @@ def test_the_same_place_with_lat_and_lng_turned_is_refused(shell: Shell, tmp_pat
     answer = shell("locate", str(file), "-o", str(tmp_path / "out.csv"))
     assert answer.code == 2
     assert "lat and lng look swapped: write lat -8.115, lng 115.090" in answer.err
+
+
+def test_a_folder_that_is_not_there_is_refused_and_not_made(
+    shell: Shell, small: Path, points: Path, tmp_path: Path
+) -> None:
+    answer = shell("locate", str(points), "-o", str(tmp_path / "hasil" / "out.csv"))
+    assert answer.code != 0
+    assert f"{tmp_path / 'hasil'}: no such folder. Name a folder that exists." in answer.err
+    assert not (tmp_path / "hasil").exists()

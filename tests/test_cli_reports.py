@@ -120,6 +120,14 @@ def test_the_counts_are_said_in_words_too(shell: Shell, reported: Path) -> None:
     assert "Seririt" not in out
 
 
+def test_the_other_series_is_always_named_apart(shell: Shell, reported: Path) -> None:
+    out = shell("reports", "--office", "bali", *WINDOW).out
+    assert "Found by officers, counted apart: 1." in out
+    found = shell("reports", "--office", "bali", *WINDOW, "--series", "temuan").out
+    assert "1 found by officers, 1 in a kecamatan" in found
+    assert "Reports, counted apart: 6." in found
+
+
 def test_an_invented_report_stamps_the_answer(shell: Shell, reported: Path) -> None:
     office = read_facts().offices["bali"]
     enter_reports(LAPTOP, pd.DataFrame([row(9, is_sample=True)], columns=list(COLUMNS)), office)

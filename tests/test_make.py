@@ -158,7 +158,7 @@ def test_without_apt_the_reader_learns_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.setattr(make.shutil, "which", lambda _name: None)
     monkeypatch.setattr(make, "find_chromium", lambda: None)
     with pytest.raises(make.Failure, match="Pasang Chromium, Chrome atau Edge"):
-        make.browse("pytest", [])
+        make.browse(["pytest"], [])
 
 
 def test_the_browser_that_is_set_goes_before_all_others(

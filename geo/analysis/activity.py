@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from geo.analysis.months import months_before
+from geo.analysis.months import day_after, months_before
 from geo.store.rules import Rules
 from geo.words import Level, OperationKind, TeamStatus, level_of
 
@@ -80,7 +80,7 @@ def activity_by_area(
     n_activities = recent.reindex(areas.index, fill_value=0).astype("int64")
     together = areas["kabupaten"].where(_level(areas) == Level.KECAMATAN, "")
     others_recorded = n_activities.groupby(together).transform("sum") > 0
-    silent = _formed(areas) & (_formed_on(areas) < since) & others_recorded
+    silent = is_formed(areas["status"]) & (_formed_on(areas) < since) & others_recorded
     activity = np.select(
         [n_activities > 0, silent], [Activity.ACTIVE, Activity.INACTIVE], Activity.NOT_RECORDED
     )
@@ -113,7 +113,7 @@ def with_activity(
     status = areas["status"].copy()
     words = {Activity.ACTIVE: TeamStatus.ACTIVE, Activity.INACTIVE: TeamStatus.INACTIVE}
     for activity, shown in words.items():
-        status[_formed(areas) & (found["activity"] == activity.value)] = shown.value
+        status[is_formed(areas["status"]) & (found["activity"] == activity.value)] = shown.value
     return areas.assign(status=status, stated=areas["status"]).join(found)
 
 
@@ -143,7 +143,7 @@ def due_teams(areas: pd.DataFrame, *, on: dt.date, rules: Rules) -> pd.DataFrame
     The age of a team counts only where its decree names no day of review.
     """
     day = pd.Timestamp(on)
-    teams = areas[_formed(areas)]
+    teams = areas[is_formed(areas["status"])]
     review_by, formed_on = teams["review_by"], _formed_on(teams)
     grown_old = formed_on + pd.DateOffset(years=rules.review_years)
     starts = pd.DataFrame(
@@ -173,7 +173,7 @@ def uses_sample(areas: pd.DataFrame, *records: pd.DataFrame, on: dt.date) -> boo
 
 
 def _until(records: pd.DataFrame, on: dt.date) -> pd.DataFrame:
-    return records[records["held_on"] < pd.Timestamp(on) + pd.Timedelta(days=1)]
+    return records[records["held_on"] < day_after(on)]
 
 
 def _last(records: pd.DataFrame, kode: pd.Index) -> pd.Series:
@@ -184,8 +184,9 @@ def _level(areas: pd.DataFrame) -> pd.Series:
     return pd.Series([level_of(kode) for kode in areas.index], index=areas.index, dtype="object")
 
 
-def _formed(areas: pd.DataFrame) -> pd.Series:
-    return areas["status"].isin([status.value for status in TeamStatus if status.is_formed])
+def is_formed(status: pd.Series) -> pd.Series:
+    """Whether a team exists, for each status of a column."""
+    return status.isin([s.value for s in TeamStatus if s.is_formed])
 
 
 def _formed_on(areas: pd.DataFrame) -> pd.Series:

@@ -17,6 +17,12 @@ STEPS = (5, 10, 25, 50, 100, 250, 500, 1000)
 WIDE_STEPS = {Level.KECAMATAN: (10, 50, 250), Level.KABUPATEN: (50, 250, 1000)}
 """Breaks of wide areas above the first, which hold more reports than desa and cells do."""
 
+ROUNDED_FROM = 100
+"""From here on a meeting is told a whole in tens; a smaller one as a range."""
+
+UNBOUNDED = 10**9
+"""Upper end of a range that has none."""
+
 N_BREAKS = 4
 EN_DASH = "\N{EN DASH}"
 
@@ -75,9 +81,18 @@ def shown_count(n: int, scope: Scope) -> str:
         return number(n)
     if n < least:
         return _("hidden (<{least})", least=least)
-    lows = [least, *[step for step in STEPS if step > least]]
+    low, high = span_of(n, scope)
+    return range_label(low, None if high == UNBOUNDED else high + 1)
+
+
+def span_of(n: int, scope: Scope) -> tuple[int, int]:
+    """Smallest and largest count that `shown_count` says in the same words as this one."""
+    least = scope.least_count
+    if least <= 1 or n == 0:
+        return n, n
+    lows = [1, least, *[step for step in STEPS if step > least]]
     below = max(low for low in lows if low <= n)
-    return range_label(below, next((low for low in lows if low > n), None))
+    return below, next((low - 1 for low in lows if low > n), UNBOUNDED)
 
 
 def drawn_count(n: int, scope: Scope) -> int:
@@ -95,16 +110,27 @@ def drawn_count(n: int, scope: Scope) -> int:
 
 def shown_total(n: int, scope: Scope) -> str:
     """
-    All reports of a selection as this reader may see them: in full, or hidden where few.
+    All reports of a selection as this reader may see them.
 
-    Every part of such a whole is shown by `shown_count`, or a hidden one could be told from the
-    others.
+    In full; in a meeting rounded to tens from `ROUNDED_FROM`, and as `shown_count` below it. Where
+    the parts of the whole are shown beside it, `geo.analysis.withheld.said_total` says it.
     """
-    return number(n) if n == 0 or n >= scope.least_count else shown_count(n, scope)
+    if scope.least_count <= 1 or n < ROUNDED_FROM:
+        return shown_count(n, scope)
+    return _("about {n}", n=number(_tens(n)))
+
+
+def total_span(n: int, scope: Scope) -> tuple[int, int]:
+    """Smallest and largest whole that `shown_total` says in the same words as this one."""
+    if scope.least_count <= 1 or n < ROUNDED_FROM:
+        return span_of(n, scope)
+    return max(ROUNDED_FROM, _tens(n) - 5), _tens(n) + 4
+
+
+def _tens(n: int) -> int:
+    return (n + 5) // 10 * 10
 
 
 def shown_share(part: int, whole: int, scope: Scope) -> str:
-    """A part of a whole in per cent; empty where that would tell a hidden count."""
-    if not whole or any(0 < n < scope.least_count for n in (part, whole - part)):
-        return ""
-    return percent(part / whole, 0)
+    """A part of a whole in per cent; empty in a meeting, where it could tell a hidden count."""
+    return percent(part / whole, 0) if whole and scope.least_count <= 1 else ""

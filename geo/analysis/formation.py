@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.analysis.activity import due_teams, uses_sample, with_activity
+from geo.analysis.activity import due_teams, is_formed, uses_sample, with_activity
 from geo.store.claims import Claim, Measure, Target
 from geo.store.facts import Facts
 from geo.store.offices import Office
@@ -134,11 +134,8 @@ def formation_by_area(
         Indexed by ``kode``, sorted: ``nama``, ``kabupaten`` (kode), and the columns of
         `status_on`.
     """
-    here = [
-        kode
-        for kode in names.index
-        if level_of(kode) is level and kode_at(kode, Level.KABUPATEN) in office.kabupaten
-    ]
+    own = names.index[names.index.str[:5].isin(office.kabupaten)]
+    here = [kode for kode in own if level_of(kode) is level]
     states = status_on(formation, here, on=on)
     states.insert(0, "nama", names[here])
     states.insert(1, "kabupaten", [kode_at(kode, Level.KABUPATEN) for kode in here])
@@ -185,11 +182,6 @@ def progress(kecamatan: pd.DataFrame, targets: Iterable[Target], *, office: Offi
         n_formed=int(is_formed(kecamatan["status"]).sum()),
         n_unknown=int((kecamatan["status"] == TeamStatus.UNKNOWN.value).sum()),
     )
-
-
-def is_formed(status: pd.Series) -> pd.Series:
-    """Whether a team exists, for each status of a column."""
-    return status.isin([s.value for s in TeamStatus if s.is_formed])
 
 
 def counts_by_status(areas: pd.DataFrame) -> dict[TeamStatus, int]:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import pandas as pd
 
-from geo.analysis.formation import ClaimBeside, FormationReport, is_formed
+from geo.analysis.activity import is_formed
+from geo.analysis.formation import ClaimBeside, FormationReport
 from geo.analysis.reports import ReportCounts, ReportFilter, count_reports, window_filter
 from geo.store.claims import Measure
 from geo.store.rules import Rules

@@ -9,16 +9,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.analysis.formation import FormationReport
+from geo.analysis.months import day_after
 from geo.analysis.reports import ReportCounts, ReportFilter, count_reports, reports_in
 from geo.analysis.visits import contact_by_desa, contact_coverage, visits_by_desa
 from geo.errors import DataError
 from geo.store.facts import Facts
 from geo.store.members import Agency
 from geo.text import _
-from geo.words import Level, kode_at, level_of
-
-MEETING = "rakor"
-"""Kind of a meeting among the activities; operations have the words of `OperationKind`."""
+from geo.words import MEETING, Level, kode_at, level_of
 
 
 @dataclass(frozen=True)
@@ -193,7 +191,7 @@ def _activities(records: Records, kecamatan: str, *, on: dt.date) -> pd.DataFram
     columns = ["held_on", "kind", "kode", "note", "source", "is_sample"]
     both = pd.concat([records.meetings.assign(kind=MEETING)[columns], records.operations[columns]])
     here = both[_within(both["kode"], kecamatan)]
-    known = here[here["held_on"] < pd.Timestamp(on) + pd.Timedelta(days=1)]
+    known = here[here["held_on"] < day_after(on)]
     return known.sort_values("held_on", ascending=False, kind="stable")
 
 

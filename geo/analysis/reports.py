@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from geo.analysis.months import months_before, months_of
+from geo.analysis.months import months_of, window_start
 from geo.analysis.placing import (
     AREA_LEVELS,
     PLACED,
@@ -141,12 +141,7 @@ class ReportCounts:
 
 def window_filter(on: dt.date, rules: Rules) -> ReportFilter:
     """Filter of the published window of reports that ends on a day."""
-    return ReportFilter(since=months_before(on, rules.window_months), until=on)
-
-
-def filter_reports(reports: pd.DataFrame, wanted: ReportFilter) -> pd.DataFrame:
-    """Reports of a filter, in their own order; see `count_reports` for the frame."""
-    return reports[_masks(reports, wanted)[0]]
+    return ReportFilter(since=window_start(on, rules.window_months), until=on)
 
 
 def reports_in(reports: pd.DataFrame, kode: str) -> pd.DataFrame:
@@ -205,11 +200,6 @@ def count_reports(
         n_found=int(np.count_nonzero(other)),
         is_sample=bool((reports["is_sample"].to_numpy(dtype=bool) & (mask | other)).any()),
     )
-
-
-def enough(counts: ReportCounts, rules: Rules) -> pd.Series:
-    """Whether each area or cell has so many reports that the published rule calls it enough."""
-    return counts.counts >= rules.enough_reports
 
 
 def _masks(reports: pd.DataFrame, wanted: ReportFilter) -> tuple[np.ndarray, np.ndarray]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from geo.analysis.months import months_of, months_since
+from geo.analysis.months import day_after, months_of, months_since
 from geo.analysis.reports import ReportFilter, count_reports
 from geo.words import Level, kode_at
 
@@ -34,7 +34,7 @@ def visits_by_desa(desa: pd.DataFrame, visits: pd.DataFrame, *, on: dt.date) -> 
         (Timestamp; NaT if never visited), ``months_since`` (whole months by the calendar up to
         `on`, float; NaN if never), ``n_visits`` (int, all up to `on`).
     """
-    known = visits[visits["visited_on"] < pd.Timestamp(on) + pd.Timedelta(days=1)]
+    known = visits[visits["visited_on"] < day_after(on)]
     by_desa = known.groupby("kode")["visited_on"]
     last = by_desa.max().reindex(desa.index)
     return _named(desa).assign(
@@ -168,8 +168,7 @@ def _by_month(records: pd.DataFrame, day: str) -> pd.Series:
 
 def _between(records: pd.DataFrame, day: str, since: dt.date, until: dt.date) -> pd.DataFrame:
     days = records[day]
-    end = pd.Timestamp(until) + pd.Timedelta(days=1)
-    return records[(days >= pd.Timestamp(since)) & (days < end)]
+    return records[(days >= pd.Timestamp(since)) & (days < day_after(until))]
 
 
 def _named(desa: pd.DataFrame) -> pd.DataFrame:

@@ -134,6 +134,14 @@ def folder_in_use(provinsi: str) -> Path:
     return folder
 
 
+def pointer_version() -> int:
+    """A number that changes whenever any province reads other boundaries; 0 if it is not told."""
+    try:
+        return _pointer().stat().st_mtime_ns
+    except OSError:  # not built, or without rights: who reads the layers says so
+        return 0
+
+
 def layers_version(kabupaten: Collection[str]) -> str:
     """A short text that changes when the boundaries of these kabupaten change."""
     sets = read_current().sets

@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.boundaries.layers import boundaries_folder
+from geo.boundaries.layers import boundaries_folder, pointer_version
 from geo.boundaries.sources import REGISTER, packaged
 from geo.crs import WGS84
 from geo.errors import DataError, NotBuilt
@@ -40,6 +40,11 @@ def build_register() -> None:
             table = _from_package(level)
             write_parquet(table, folder / f"{level}.parquet")
         write_parquet(_islands_from_package(), folder / f"{_ISLANDS}.parquet")
+
+
+def register_version() -> str:
+    """A text that changes with the register, and with every build of boundaries."""
+    return f"{REGISTER.version}:{pointer_version()}"
 
 
 def read_register(level: Level) -> pd.DataFrame:

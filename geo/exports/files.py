@@ -83,12 +83,6 @@ def file_of(taken: Taken, to: str) -> bytes:
     return workbook(taken) if to == "xlsx" else table_csv(taken)
 
 
-def file_name(taken: Taken, to: str) -> str:
-    """Name of a view's file of one kind."""
-    stem = file_stem(taken.office, taken.topic, taken.as_of, taken.stamp)
-    return f"{stem}.{FORMATS[to].suffix}"
-
-
 def file_stem(office: Office, topic: str, as_of: dt.date, stamp: str) -> str:
     """Name without its suffix: petapora, office, topic, day, stamp; small letters and dashes."""
     parts = ["petapora", office.key, topic, as_of.isoformat(), stamp]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -10,7 +11,7 @@ import pandas as pd
 from geo.analysis.formation import FormationReport
 from geo.analysis.reports import ReportCounts
 from geo.exports.reports import shown_number, sums_table
-from geo.exports.sentences import due_label, formation_headline, source_text
+from geo.exports.sentences import due_label, formation_headline, record_sources, source_text
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import level_label, status_label
 from geo.maps.view import AreaView
@@ -21,8 +22,11 @@ from geo.store.sources import Source
 from geo.text import _, language
 from geo.words import Level, TeamStatus
 
-GIS_COLUMNS = ("status", "holds_from", "event_on", "sk", "review_by", "source")
-"""What a layer of areas says of each team, in the words of the files of facts."""
+GIS_COLUMNS = ("holds_from", "event_on", "sk", "review_by", "source")
+"""What a layer of areas says of each team beside its status, as the files of facts say it."""
+
+RECORDED = ("activity", "last_meeting", "last_operation")
+"""What it says beside that of the records of the office, where there are any."""
 
 
 def take_formation(
@@ -59,6 +63,8 @@ def take_formation(
     """
     states = report.kabupaten if level is Level.KABUPATEN else report.kecamatan
     numbers = None if counts is None else shown_amounts(counts, states.index, scope)
+    uses_records = counts is not None or "activity" in states
+    records = record_sources(facts, is_sample=bool(view.sample)) if uses_records else []
     tables = [
         _area_table(states, report, level, facts.sources, numbers),
         _coverage_table(report),
@@ -72,7 +78,7 @@ def take_formation(
         office=report.office,
         as_of=report.on,
         notes=[_("Not known is not the same as not formed: no source speaks of it.")],
-        sources=_documents(report, states, facts.sources),
+        sources=[*_documents(report, states, facts.sources), *records],
         stamp=view.sample,
         view=view,
         areas=_layer(areas, states, numbers),
@@ -97,12 +103,25 @@ def _layer(
 ) -> gpd.GeoDataFrame:
     """The areas drawn, each with its team; of one that the register lacks nothing is known."""
     known = states.reindex(areas.index)
-    status = known["status"].astype("object").fillna(TeamStatus.UNKNOWN.value).astype("str")
+    status = _stated(known).astype("object").fillna(TeamStatus.UNKNOWN.value).astype("str")
     columns = {"nama": areas["nama"], "status": status, "boundaries": areas["source"]}
-    columns |= {name: known[name] for name in GIS_COLUMNS[1:]}
+    columns |= {name: known[name] for name in (*GIS_COLUMNS, *RECORDED) if name in known}
     if numbers is not None:
         columns["n_reports"] = numbers.reindex(areas.index, fill_value=0)
     return gpd.GeoDataFrame(columns, geometry=areas.geometry, crs=areas.crs)
+
+
+def _stated(states: pd.DataFrame) -> pd.Series:
+    """Status of each team as a document states it; what is computed of it stands apart."""
+    return states["stated"] if "stated" in states else states["status"]
+
+
+def _activity(state: Mapping[Hashable, Any]) -> list[Cell]:
+    """What the records of the office say of a team."""
+    status = TeamStatus(state["status"])
+    is_computed = status in (TeamStatus.ACTIVE, TeamStatus.INACTIVE)
+    said = status_label(status) if is_computed else _("not recorded")
+    return [said, _day(state["last_meeting"]), _day(state["last_operation"])]
 
 
 def _area_table(
@@ -117,13 +136,17 @@ def _area_table(
     note = "note_en" if language() == "en" else "note_id"
     headings = [_("Kode"), _("Name"), _("Kabupaten/kota"), _("Status"), _("Known since")]
     headings += [_("Formed on"), _("Decree (SK)"), _("To be reviewed by"), _("Note"), _("Source")]
+    is_recorded = "activity" in states
+    if is_recorded:
+        headings += [_("Activity (computed)"), _("Last meeting"), _("Last operation")]
     rows: list[list[Cell]] = []
+    stated = _stated(states)
     for kode, state in states.to_dict("index").items():
         cells: list[Cell] = [
             kode,
             state["nama"],
             above.get(state["kabupaten"], ""),
-            status_label(TeamStatus(state["status"])),
+            status_label(TeamStatus(stated[kode])),
             _day(state["holds_from"]),
             _day(state["event_on"]),
             state["sk"],
@@ -131,6 +154,7 @@ def _area_table(
             state[note],
             source_text(sources[state["source"]]) if state["source"] in sources else "",
         ]
+        cells += _activity(state) if is_recorded else []
         rows.append(cells if numbers is None else [*cells, numbers[kode]])
     shown = headings if numbers is None else [*headings, _("Reports")]
     return Table(level_label(level), shown, rows)
@@ -139,11 +163,12 @@ def _area_table(
 def _coverage_table(report: FormationReport) -> Table:
     headings = [_("Kode"), _("Name"), _("Team of the kabupaten/kota"), _("Kecamatan")]
     headings += [_("Formed"), _("Not known"), _("Share formed, %")]
+    stated = _stated(report.kabupaten)
     rows: list[list[Cell]] = [
         [
             kode,
             row["nama"],
-            status_label(TeamStatus(row["status"])),
+            status_label(TeamStatus(stated[kode])),
             int(row["n_kecamatan"]),
             int(row["n_formed"]),
             int(row["n_unknown"]),

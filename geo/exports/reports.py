@@ -9,8 +9,9 @@ from typing import TypeVar
 import geopandas as gpd
 import pandas as pd
 
-from geo.analysis.amounts import shown_count, shown_total
+from geo.analysis.amounts import shown_count
 from geo.analysis.reports import ReportCounts
+from geo.analysis.withheld import said_inside, said_total, withheld
 from geo.crs import WGS84
 from geo.exports.sentences import said_filter
 from geo.exports.taken import Cell, Table, Taken
@@ -72,7 +73,13 @@ def take_reports(
         _("A concentration of reports speaks of places and of reporting, never of people."),
     ]
     if scope.least_count > 1:
-        notes.append(_("Numbers below {n} are hidden on purpose.", n=scope.least_count))
+        notes.append(
+            _(
+                "Numbers below {n} are hidden on purpose, and tables from which they could be "
+                "worked out are left out.",
+                n=scope.least_count,
+            )
+        )
     return Taken(
         topic=reports_topic(counts.unit),
         heading=heading,
@@ -175,28 +182,32 @@ def sums_table(counts: ReportCounts, scope: Scope) -> Table:
         (_("Of the other series, counted apart"), counts.n_found),
     ]
     rows: list[list[Cell]] = [[label, shown_number(n, scope)] for label, n in found]
-    rows[0][1] = _total(sums.total, scope)
+    if scope.least_count > 1:
+        rows[0][1], rows[1][1] = said_total(counts, scope), said_inside(counts, scope)
     return Table(_("Where every report went"), [_("Part"), _("Number")], rows)
 
 
-def _total(n: int, scope: Scope) -> Cell:
-    return n if scope.least_count <= 1 else shown_total(n, scope)
-
-
 def _breakdowns(counts: ReportCounts, scope: Scope) -> list[Table]:
-    return [
-        _words(_("By month"), _("Month"), [str(month) for month in counts.by_month.index],
-               counts.by_month, scope),
+    parts: list[tuple[str, str, str, Callable[[str], str]]] = [
+        ("by_month", _("By month"), _("Month"), str),
         *[
-            _words(name, name, [label(word) for word in series.index], series, scope)
-            for name, series, label in (
-                (_("Suspicion (dugaan)"), counts.by_kind, _labels(Suspicion, suspicion_label)),
-                (_("Channel"), counts.by_channel, _labels(Channel, channel_label)),
-                (_("Accuracy of place"), counts.by_accuracy, _labels(Accuracy, accuracy_label)),
-                (_("Follow-up"), counts.by_follow_up, _labels(FollowUp, follow_up_label)),
+            (attribute, name, name, label)
+            for attribute, name, label in (
+                ("by_kind", _("Suspicion (dugaan)"), _labels(Suspicion, suspicion_label)),
+                ("by_channel", _("Channel"), _labels(Channel, channel_label)),
+                ("by_accuracy", _("Accuracy of place"), _labels(Accuracy, accuracy_label)),
+                ("by_follow_up", _("Follow-up"), _labels(FollowUp, follow_up_label)),
             )
         ],
-    ]  # fmt: skip
+    ]
+    left_out = withheld(counts, scope)
+    tables = []
+    for attribute, name, heading, label in parts:
+        if attribute not in left_out:
+            series = getattr(counts, attribute)
+            labels = [label(word) for word in series.index]
+            tables.append(_words(name, heading, labels, series, scope))
+    return tables
 
 
 def _labels(words: type[_Word], label: Callable[[_Word], str]) -> Callable[[str], str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from geo.analysis.activity import Due
-from geo.analysis.amounts import shown_count, shown_total
+from geo.analysis.amounts import shown_count
 from geo.analysis.formation import FormationReport, counts_by_status
 from geo.analysis.reports import ReportCounts, ReportFilter, Series
+from geo.analysis.withheld import said_total
 from geo.labels import accuracy_label, channel_label, suspicion_label
 from geo.store.facts import Facts
 from geo.store.scope import Scope
@@ -69,9 +70,11 @@ def report_headline(counts: ReportCounts, names: pd.Series, *, scope: Scope) -> 
     scope : Scope
         Who looks.
     """
-    total = shown_total(counts.sums.total, scope)
     if not counts.sums.total:
         return _("No report in this period and selection. That is not the same as no problem.")
+    if counts.sums.total < scope.least_count:
+        return _("Fewer than {n} reports; how many is hidden.", n=scope.least_count)
+    total = said_total(counts, scope)
     largest = counts.counts.sort_values(ascending=False, kind="stable").head(NAMED)
     named = [
         f"{names[kode]} ({shown_count(int(n), scope)})" for kode, n in largest.items() if n > 0

@@ -17,6 +17,7 @@ import pandas as pd
 from geo.crs import points_at
 from geo.errors import DataError, Problem, raise_problems
 from geo.home import write_atomically
+from geo.spreadsheet_text import without_formula
 from geo.text import _, number
 from geo.words import Place
 
@@ -30,7 +31,6 @@ INDONESIA_LNG: Final = (94.5, 141.5)
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-_FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@]")
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,7 @@ def count_places(found: pd.DataFrame) -> dict[str, int]:
 
 def harmless(cell: str) -> str:
     """The cell as a spreadsheet shows it without running it; numbers stay as they are."""
-    runs = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell.strip(" "))
-    return f"'{cell}" if runs else cell
+    return cell if _NUMBER.fullmatch(cell.strip(" ")) else without_formula(cell)
 
 
 def require_other_file(output: Path, *, than: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Final
 
@@ -10,12 +11,14 @@ import h3
 import pandas as pd
 
 from geo.boundaries.layers import layers_version
-from geo.boundaries.register import read_register
 from geo.crs import points_at
 from geo.errors import DataError, Problem, raise_problems
 from geo.intake.land import Land, read_land
 from geo.intake.locate import kode_columns, locate
+from geo.store.checks import key_fault, not_a_flag, unknown_areas
+from geo.store.database import writing
 from geo.store.facts import read_facts
+from geo.store.joins import read_to_join, replace_joins
 from geo.store.offices import Office
 from geo.store.reports import write_reports
 from geo.store.scope import Scope
@@ -76,12 +79,49 @@ def enter_reports(
     StoreError
         If the store cannot be written, or holds a report of the same id.
     """
-    kabupaten = office.kabupaten
-    tolerance = read_facts().rules.shore_tolerance_m
-    joined = join_reports(rows, office, read_land(kabupaten), tolerance_m=tolerance)
+    joined = _joined_in_use(rows, office)
     _require_known_areas(joined["stated_kode"])
-    joined["boundaries"] = layers_version(kabupaten)
     write_reports(scope, joined, replaces_sample=replaces_sample)
+
+
+def rejoin_reports(scope: Scope, office: Office) -> int:
+    """
+    Join all reports of an office again, by the boundaries in use, in one step.
+
+    Parameters
+    ----------
+    scope : Scope
+        Who has it done; holds the whole work area.
+    office : Office
+        Whose reports.
+
+    Returns
+    -------
+    int
+        Number of reports.
+
+    Raises
+    ------
+    NotBuilt
+        If a province of the office is not built yet.
+    StoreError
+        For a scope that does not hold the work area, or a store that cannot be written.
+    """
+    with writing(scope):  # nobody enters a report meanwhile
+        rows = read_to_join(scope, office, list(COLUMNS))
+        if rows.empty:
+            return 0
+        moments = pd.to_datetime(rows["received_at"], utc=True, format="ISO8601")
+        joined = _joined_in_use(rows.assign(received_at=moments), office)
+        replace_joins(scope, office, joined)
+    return len(joined)
+
+
+def _joined_in_use(rows: pd.DataFrame, office: Office) -> pd.DataFrame:
+    """Reports joined by the boundaries in use, with the name of these."""
+    tolerance = read_facts().rules.shore_tolerance_m
+    joined = join_reports(rows, office, read_land(office.kabupaten), tolerance_m=tolerance)
+    return joined.assign(boundaries=layers_version(office.kabupaten))
 
 
 def join_reports(
@@ -93,9 +133,10 @@ def join_reports(
     Parameters
     ----------
     rows : DataFrame, n rows
-        Exactly `COLUMNS`: ``received_at`` in UTC; ``lat`` and ``lng`` in degrees, NaN where there
-        is no point; ``stated_kode`` the kabupaten, kecamatan or desa that the report names, or
-        the empty string; channel, kind, accuracy and follow_up as `geo.words` writes them.
+        Exactly `COLUMNS`: ``received_at`` with a time zone; ``lat`` and ``lng`` in degrees, both
+        NaN where there is no point; ``stated_kode`` the kabupaten, kecamatan or desa that the
+        report names, or the empty string; channel, kind, accuracy and follow_up as `geo.words`
+        writes them.
     office : Office
         Its time zone gives the local day of a report.
     land : Land
@@ -123,10 +164,10 @@ def join_reports(
     point of accuracy gps or alamat, inside or at the shore, gets cells, and its own ones.
     """
     _require_columns(rows)
-    _require_values(rows)
+    _require_values(rows, office)
     numbered = rows.reset_index(drop=True)
     found = _places(numbered, office.kabupaten, land, tolerance_m=tolerance_m)
-    moment = numbered["received_at"].dt
+    moment = numbered["received_at"].dt.tz_convert("UTC").dt
     joined = numbered.assign(
         office=office.key,
         received_at=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
@@ -187,20 +228,48 @@ def _require_columns(rows: pd.DataFrame) -> None:
         )
 
 
-def _require_values(rows: pd.DataFrame) -> None:
-    problems = []
+def _require_values(rows: pd.DataFrame, office: Office) -> None:
+    """Raise DataError, naming the reports, for values that are not of their kind."""
+    problems = _faults_of_keys(rows) + _faults_of_days(rows, office) + _faults_of_points(rows)
     for column, words in _WORDS.items():
         allowed = [word.value for word in words]
         reason = _("not one of: {known}", known=", ".join(allowed))
         problems += _faults(rows[~rows[column].isin(allowed)], column, reason)
+    problems += _faults(rows[rows["n_persons"] < 0], "n_persons", _("less than 0"))
+    problems += _faults(rows[not_a_flag(rows["is_sample"])], "is_sample", _("neither 0 nor 1"))
+    remedy = _("Mend these reports; none was entered.")
+    raise_problems(_("Reports"), problems, remedy=remedy)
+
+
+def _faults_of_keys(rows: pd.DataFrame) -> list[Problem]:
+    faults = ((key, key_fault(key)) for key in rows["report"])
+    return [Problem(0, "report", str(key), fault) for key, fault in faults if fault]
+
+
+def _faults_of_days(rows: pd.DataFrame, office: Office) -> list[Problem]:
+    """Moments without a time zone, none at all, and days to come by the office's clock."""
+    column = "received_at"
+    moments = rows[column]
+    if not isinstance(moments.dtype, pd.DatetimeTZDtype):
+        reason = _("without a time zone. Write moments as 2026-01-31T02:00:00+00:00")
+        return _faults(rows.head(1), column, reason)
+    tomorrow = dt.datetime.now(office.timezone).date() + dt.timedelta(days=1)
+    begins = pd.Timestamp(tomorrow).tz_localize(office.timezone)
+    coming = _faults(rows[moments >= begins], column, _("a day that is yet to come"))
+    return _faults(rows[moments.isna()], column, _("empty")) + coming
+
+
+def _faults_of_points(rows: pd.DataFrame) -> list[Problem]:
+    problems = []
     for column, (low, high) in BOUNDS.items():
         reason = _("not between {low} and {high} degrees", low=low, high=high)
         outside = rows[column].notna() & ~rows[column].between(low, high)
         problems += _faults(rows[outside], column, reason)
-    problems += _faults(rows[rows["n_persons"] < 0], "n_persons", _("less than 0"))
-    problems += _faults(rows[rows["received_at"].isna()], "received_at", _("empty"))
-    remedy = _("Mend these reports; none was entered.")
-    raise_problems(_("Reports"), problems, remedy=remedy)
+    for column, other in (("lat", "lng"), ("lng", "lat")):
+        half = rows[column].isna() & rows[other].notna()
+        reason = _("empty, though {other} is given", other=other)
+        problems += _faults(rows[half], column, reason)
+    return problems
 
 
 def _faults(rows: pd.DataFrame, column: str, reason: str) -> list[Problem]:
@@ -210,8 +279,7 @@ def _faults(rows: pd.DataFrame, column: str, reason: str) -> list[Problem]:
 
 def _require_known_areas(stated: Collection[str]) -> None:
     levels = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
-    wanted = {kode for kode in stated if kode}
-    unknown = sorted(wanted.difference(*(read_register(level).index for level in levels)))
+    unknown = unknown_areas((kode for kode in stated if kode), levels)
     reason = _("not a kabupaten, kecamatan or desa of the register")
     problems = [Problem(0, "stated_kode", kode, reason) for kode in unknown]
     raise_problems(_("Reports"), problems, remedy=_("Mend these reports; none was entered."))

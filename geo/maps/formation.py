@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from geo.analysis.formation import FormationReport, counts_by_status
-from geo.labels import level_label, status_label
-from geo.maps.view import AreaView, MapClass, sample_stamp
+from geo.labels import level_label, sample_stamp, status_label
+from geo.maps.view import AreaView, MapClass
 from geo.text import _, _n, date, number
 from geo.theme import status_style
 from geo.words import Level, TeamStatus

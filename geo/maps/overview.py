@@ -12,7 +12,7 @@ import pandas as pd
 from geo.analysis.amounts import breaks_of, count_classes
 from geo.analysis.formation import FormationReport
 from geo.analysis.reports import ReportCounts
-from geo.labels import level_label
+from geo.labels import level_label, sample_stamp
 from geo.maps.formation import draw_formation
 from geo.maps.reports import (
     class_labels,
@@ -21,7 +21,7 @@ from geo.maps.reports import (
     series_label,
     shown_amounts,
 )
-from geo.maps.view import AreaView, BubbleClass, sample_stamp
+from geo.maps.view import AreaView, BubbleClass
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, number

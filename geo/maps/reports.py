@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.amounts import breaks_of, count_classes, range_label, shown_count, shown_total
+from geo.analysis.amounts import breaks_of, count_classes, range_label, shown_count
 from geo.analysis.reports import ReportCounts, Series
-from geo.labels import level_label
-from geo.maps.view import AreaView, MapClass, sample_stamp
+from geo.analysis.withheld import said_inside, said_total
+from geo.labels import level_label, sample_stamp
+from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
@@ -138,8 +139,8 @@ def reports_stamp(counts: ReportCounts, scope: Scope, *, drawn: pd.Index) -> str
         _(
             "{shown} of {total} reports are on the map; outside the work area: {outside}; "
             "without a location: {missing}",
-            shown=shown_count(sums.in_areas, scope),
-            total=shown_total(sums.total, scope),
+            shown=said_inside(counts, scope),
+            total=said_total(counts, scope),
             outside=shown_count(sums.outside, scope),
             missing=shown_count(sums.without_location, scope),
         ),

@@ -110,11 +110,6 @@ class AreaView:
         return {part: name for part, name in names.items() if name}
 
 
-def sample_stamp(is_sample: bool) -> str:
-    """What stands over everything that shows an invented record."""
-    return _("DATA CONTOH (sample data)") if is_sample else ""
-
-
 def view_message(view: AreaView, *, inline: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """
     The message a page sends, in JSON-ready form.

@@ -7,7 +7,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from geo.maps.view import AreaView, MapClass, sample_stamp
+from geo.labels import sample_stamp
+from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
 from geo.text import _, _n, date, number
 from geo.theme import class_style

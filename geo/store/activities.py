@@ -14,6 +14,7 @@ from geo.rows import iso_date
 from geo.store import tables
 from geo.store.bounds import require_sees, visible_activities
 from geo.store.changes import note_change
+from geo.store.checks import key_fault, not_a_flag, require_known_areas, today_anywhere
 from geo.store.database import reading, writing
 from geo.store.frames import insert_rows
 from geo.store.offices import Office
@@ -155,7 +156,7 @@ def write_activities(
     Raises
     ------
     DataError
-        For a kode, a day or a kind that is none.
+        For a key, a kode, a day, a kind or a mark of the sample that is none, and a day to come.
     StoreError
         For a row outside of the scope or there already, and for an unknown source.
     """
@@ -182,13 +183,12 @@ def _record(scope: Scope, activity: _Activity, key: str, own: dict[str, str]) ->
 
 
 def _check(scope: Scope, activity: _Activity, frame: pd.DataFrame) -> None:
+    _check_rows(activity, frame)
     for kode in frame["kode"].unique():
         if not is_kode(kode) or level_of(kode) not in activity.levels:
             known = " / ".join(level.value for level in activity.levels)
             raise DataError(_("kode '{kode}' is not a {known}.", kode=kode, known=known))
-    for day in frame[activity.day].unique():
-        if fault := iso_date(day):
-            raise DataError(f"{activity.day} '{day}': {fault}.")
+    require_known_areas(frame["kode"].unique(), activity.levels)
     kinds = [kind.value for kind in OperationKind]
     for kind in frame["kind"].unique() if "kind" in frame else ():
         if kind not in kinds:
@@ -201,3 +201,17 @@ def _check(scope: Scope, activity: _Activity, frame: pd.DataFrame) -> None:
                 )
             )
     require_sees(scope, frame["kode"].unique())
+
+
+def _check_rows(activity: _Activity, frame: pd.DataFrame) -> None:
+    """Raise DataError for a key, a day or a mark of the sample that is none."""
+    for key in frame[activity.key]:
+        if fault := key_fault(key):
+            raise DataError(f"{activity.key} '{key}': {fault}.")
+    today = today_anywhere().isoformat()
+    for day in frame[activity.day].unique():
+        fault = iso_date(day) or (_("a day that is yet to come") if day > today else None)
+        if fault:
+            raise DataError(f"{activity.day} '{day}': {fault}.")
+    for mark in frame.loc[not_a_flag(frame["is_sample"]), "is_sample"]:
+        raise DataError(f"is_sample '{mark}': {_('neither 0 nor 1')}.")

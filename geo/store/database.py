@@ -35,8 +35,8 @@ def prepare_store() -> None:
     """
     Make the store if there is none, migrate an older one after a copy was kept, and check it.
 
-    The other functions do the same when they first need the store, but for the check, which
-    reads the whole file.
+    The other functions do the same when a process first needs the store, but for the check,
+    which reads the whole file; only this one begins a new store where one has gone meanwhile.
 
     Raises
     ------
@@ -44,7 +44,7 @@ def prepare_store() -> None:
         If it is damaged, newer than this program, locked, or may not be written.
     """
     file = store_file()
-    with store_faults_in_words(file), _connect(file) as connection:
+    with store_faults_in_words(file), _connect(file, anew=True) as connection:
         if connection.exec_driver_sql("PRAGMA quick_check").scalar() != "ok":
             raise StoreError(damaged(name_of(file)))
 
@@ -104,20 +104,32 @@ def writing(scope: Scope) -> Iterator[Connection]:
             _writing.reset(token)
 
 
-def store_version(scope: Scope) -> int:
-    """A number that grows with every change of the store; 0 for an empty one."""
+def store_version(scope: Scope) -> str:
+    """
+    A short text that differs after every change of the store, and from one store to another.
+
+    It names the store and its newest change with its moment, so that a store that was put back
+    from a copy and written to again does not pass for what it was.
+    """
     with reading(scope) as connection:
-        newest = connection.exec_driver_sql("SELECT max(seq) FROM changes").scalar()
-    return int(newest or 0)
+        store = connection.exec_driver_sql("SELECT id FROM store").scalar()
+        newest = connection.exec_driver_sql(
+            "SELECT seq, at FROM changes ORDER BY seq DESC LIMIT 1"
+        ).first()
+    return f"{store}:{newest.seq}:{newest.at}" if newest else f"{store}:0"
 
 
-def _connect(file: Path, *, to_write: bool = False) -> Connection:
-    engine = _engine(file)
+def _connect(file: Path, *, to_write: bool = False, anew: bool = False) -> Connection:
+    engine = _engine(file, anew=anew)
     return connect_to_write(engine) if to_write else engine.connect()
 
 
-def _engine(file: Path) -> Engine:
-    """Connections to the store, which is made or migrated when a process first needs it."""
+def _engine(file: Path, *, anew: bool) -> Engine:
+    """
+    Connections to the store, which is made or migrated when a process first needs it.
+
+    One that this process knew and that has gone is begun `anew` only if that is asked for.
+    """
     with _opening:
         known = _engines.get(file)
         if known is not None and known[0] == _identity(file):
@@ -125,6 +137,8 @@ def _engine(file: Path) -> Engine:
         if known is not None:  # another file lies there by now
             known[1].dispose()
             require_no_journal(file)
+            if not anew and not file.exists():
+                raise StoreError(_gone(file))
             del _engines[file]
         try:
             make_or_migrate(file)
@@ -134,6 +148,14 @@ def _engine(file: Path) -> Engine:
         engine = open_engine(file)
         _engines[file] = _identity(file), engine
         return engine
+
+
+def _gone(file: Path) -> str:
+    return _(
+        "{store} has gone while PetaPORA was running. Put it back, or begin a new one by: "
+        "petapora build",
+        store=name_of(file),
+    )
 
 
 def _identity(file: Path) -> tuple[int, int]:

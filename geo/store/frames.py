@@ -52,9 +52,12 @@ def insert_rows(connection: Connection, table: Table, frame: pd.DataFrame) -> No
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as plain values of Python."""
+    return [{**row, "deleted_at": None} for row in plain_rows(frame)]
+
+
+def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values of Python, None where a value is missing."""
     columns = {name: _plain(frame[name]) for name in frame.columns}
-    columns["deleted_at"] = [None] * len(frame)
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.schema import SchemaItem
 
 from geo.words import CELL_RESOLUTIONS
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that this program needs."""
 
 metadata = MetaData(
@@ -57,6 +57,9 @@ def _sample() -> Column[int]:
 def _table(name: str, *parts: SchemaItem) -> Table:
     return Table(name, metadata, *parts, sqlite_strict=True)
 
+
+store = _table("store", _key("id"))
+"""One row: by what a store is told from any other, drawn when it is made."""
 
 changes = _table(
     "changes",
@@ -145,6 +148,7 @@ meetings = _table(
     _source(),
     _sample(),
     _deleted(),
+    CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
 )
 """Coordination meetings (rakor) of the team of a kabupaten or a kecamatan."""
 
@@ -159,6 +163,7 @@ operations = _table(
     _source(),
     _sample(),
     _deleted(),
+    CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
 )
 """Joint operations and patrols in a kabupaten or a kecamatan; order_no is the surat perintah."""
 
@@ -171,6 +176,7 @@ visits = _table(
     _source(),
     _sample(),
     _deleted(),
+    CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
 )
 """Visits to desa offices."""
 
@@ -196,6 +202,7 @@ reports = _table(
     CheckConstraint("lat IS NULL OR lat BETWEEN -11.5 AND 6.5", name="lat"),
     CheckConstraint("lng IS NULL OR lng BETWEEN 94.5 AND 141.5", name="lng"),
     CheckConstraint("n_persons >= 0", name="n_persons"),
+    CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
     Index("ix_reports_office", "office"),
 )
 """Reports of foreign nationals, each joined once to its areas and cells by the boundaries named."""

@@ -10,6 +10,7 @@ from geo.errors import DataError
 from geo.store import tables
 from geo.store.bounds import require_sees
 from geo.store.changes import note_change, utc_moment
+from geo.store.checks import require_known_areas
 from geo.store.content import Content, content_of, find_row, has_key, put_row
 from geo.store.database import writing
 from geo.store.scope import Scope
@@ -100,6 +101,7 @@ def _check_event(cells: dict[str, str], status: TeamStatus) -> None:
         raise DataError(
             _("kode '{kode}' does not fit '{applies_to}'.", kode=kode, applies_to=applies_to)
         )
+    require_known_areas([kode], levels["area"])
 
 
 def withdraw(scope: Scope, about: str, key: str) -> None:

@@ -9,17 +9,18 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.amounts import shown_count
-from geo.analysis.profile import MEETING, AreaProfile
+from geo.analysis.profile import AreaProfile
+from geo.analysis.withheld import said_inside, withheld_beside
 from geo.exports.sentences import due_label
-from geo.labels import level_label, operation_label, suspicion_label
+from geo.labels import activity_label, level_label, suspicion_label
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
 from geo.views.figures import facts, show_panel
 from geo.views.html import fill, join, show
 from geo.views.links import link_to_area
-from geo.views.reports import month_columns, word_bars
+from geo.views.reports import month_columns, not_broken_down, word_bars
 from geo.views.state import presenting
-from geo.words import Level, OperationKind, Suspicion, TeamStatus, kode_at
+from geo.words import Level, Suspicion, TeamStatus, kode_at
 
 LATEST = 5
 """How many meetings and operations are listed."""
@@ -59,13 +60,15 @@ def _select(label: str, names: pd.Series, chosen: str, *, key: str) -> None:
 
 def show_area_headline(profile: AreaProfile, scope: Scope) -> None:
     """The area, its team and its reports in one sentence."""
-    level = level_label(profile.level)
+    above = [profile.team_above["nama"]]
+    if profile.level is Level.DESA:
+        above.insert(0, _("Kecamatan {nama}", nama=profile.team["nama"]))
     sums = profile.counts.sums
     show(
         fill(
             '<p class="pp-office">{where} · {kode}</p><p class="pp-lead">{lead}</p>'
             '<p class="pp-under">{under}</p>',
-            where=f"{level}, {profile.team_above['nama']}",
+            where=", ".join([level_label(profile.level), *above]),
             kode=profile.kode,
             lead=area_headline(profile, scope),
             under=_(
@@ -97,6 +100,9 @@ def _lead(profile: AreaProfile, scope: Scope) -> str:
         is_blind = profile.level is Level.KECAMATAN and not status.is_formed
         blind = " " + _("(blind spot)") if is_blind else ""
         return _("{team}, no report{blind}.", team=team, blind=blind)
+    if total < scope.least_count:
+        least = number(scope.least_count)
+        return _("{team}, reports hidden (fewer than {n}).", team=team, n=least)
     return _("{team}, {n} reports.", team=team, n=shown_count(total, scope))
 
 
@@ -130,7 +136,7 @@ def show_activities(profile: AreaProfile) -> None:
         fill(
             "<li>{day}: {kind}{note}</li>",
             day=date(row["held_on"].date()),
-            kind=_kind(str(row["kind"])),
+            kind=activity_label(str(row["kind"])),
             note=f" — {row['note']}" if row["note"] else "",
         )
         for _key, row in shown.iterrows()
@@ -139,12 +145,6 @@ def show_activities(profile: AreaProfile) -> None:
     note = _n("and {n} earlier", "and {n} earlier", more) if more > 0 else ""
     body = fill('<ul class="pp-plain">{rows}</ul>', rows=join(rows))
     show_panel(_("Meetings and operations"), body, note)
-
-
-def _kind(kind: str) -> str:
-    if kind == MEETING:
-        return _("Coordination meeting")
-    return operation_label(OperationKind(kind))
 
 
 def show_area_members(profile: AreaProfile) -> None:
@@ -159,17 +159,27 @@ def show_area_reports(profile: AreaProfile, scope: Scope) -> None:
     """Reports by month and by suspicion, and how many are known only to the kecamatan."""
     counts = profile.counts
     sums = counts.sums
+    if 0 < sums.total < scope.least_count:
+        hidden = _("Reports hidden (fewer than {n}).", n=number(scope.least_count))
+        show_panel(_("Reports by month and suspicion"), Markup(""), hidden)
+        return
     rest = _(
         "{n} reports: {inside} known to their desa, {coarser} only to the kecamatan. Of the whole "
         "office {outside} lie outside and {missing} have no location.",
         n=shown_count(sums.total, scope),
-        inside=shown_count(sums.in_areas, scope),
+        inside=said_inside(counts, scope),
         coarser=shown_count(sums.coarser, scope),
         outside=shown_count(profile.whole.sums.outside, scope),
         missing=shown_count(profile.whole.sums.without_location, scope),
     )
-    kinds = word_bars(counts.by_kind, lambda w: suspicion_label(Suspicion(w)), scope=scope)
-    body = join([month_columns(counts.by_month, scope=scope), Markup("<br>"), kinds])
+    left_out = withheld_beside(sums.total, counts, scope)
+    shown = []
+    if "by_month" not in left_out:
+        shown += [month_columns(counts, scope=scope), Markup("<br>")]
+    if "by_kind" not in left_out:
+        kinds = word_bars(counts.by_kind, lambda w: suspicion_label(Suspicion(w)), scope=scope)
+        shown.append(kinds)
+    body = join(shown) or fill("{text}", text=not_broken_down())
     show_panel(_("Reports by month and suspicion"), body, rest)
 
 

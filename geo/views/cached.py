@@ -13,7 +13,7 @@ from geo.analysis.overview import OverviewReport, report_overview
 from geo.analysis.profile import AreaProfile, Records, area_profile
 from geo.analysis.reports import ReportCounts, ReportFilter, count_reports
 from geo.boundaries.layers import layers_version, read_areas
-from geo.boundaries.register import read_register
+from geo.boundaries.register import read_register, register_version
 from geo.exports.reports import cells_of
 from geo.home import facts_folder
 from geo.maps.files import areas_file, base_file_of, cells_file, kode_in
@@ -27,25 +27,28 @@ from geo.store.scope import Scope
 from geo.store.shipped import Offer, read_offers
 from geo.words import Level, level_of
 
+Versions = tuple[str, ...]
+"""Texts of which one changes whenever what is kept has to be read again."""
+
 
 def load_facts(scope: Scope) -> Facts:
     """All facts of the store, read again when it or a file of what ships changes."""
-    return _facts(scope, facts_version(), store_version(scope))
+    return _facts(scope, _fact_versions(scope))
 
 
 def load_offers(scope: Scope) -> list[Offer]:
     """Facts that ship otherwise than the store has them."""
-    return _offers(scope, facts_version(), store_version(scope))
+    return _offers(scope, _fact_versions(scope))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _offers(scope: Scope, version_of_files: str, version: int) -> list[Offer]:
+def _offers(scope: Scope, versions: Versions) -> list[Offer]:
     return read_offers(scope)
 
 
 def load_files() -> FactFiles:
     """Offices, places and rules as the fact files have them, read again when one changes."""
-    return _files(facts_version())
+    return _files((facts_version(), register_version()))
 
 
 def facts_version() -> str:
@@ -54,19 +57,33 @@ def facts_version() -> str:
     return ",".join(f"{file.name}:{file.stat().st_mtime_ns}" for file in files)
 
 
+def _fact_versions(scope: Scope) -> Versions:
+    """What changes with a fact file, the register or the store."""
+    return facts_version(), register_version(), store_version(scope)
+
+
+def _versions(scope: Scope, office: Office) -> Versions:
+    """What changes with a fact file, the register, the store or an office's boundaries."""
+    return *_fact_versions(scope), layers_version(office.kabupaten)
+
+
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _facts(scope: Scope, version_of_files: str, version: int) -> Facts:
+def _facts(scope: Scope, versions: Versions) -> Facts:
     return recorded_facts(scope)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _files(version_of_files: str) -> FactFiles:
+def _files(versions: Versions) -> FactFiles:
     return read_fact_files()
 
 
-@st.cache_resource(show_spinner=False)
 def load_names() -> pd.Series:
     """Names of all kabupaten and kecamatan, indexed by kode."""
+    return _names(register_version())
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _names(version: str) -> pd.Series:
     return names_by_kode()
 
 
@@ -84,14 +101,11 @@ def _areas(
 
 def load_formation(scope: Scope, office: Office, on: dt.date) -> FormationReport:
     """All that is known of an office's teams on one day."""
-    versions = (facts_version(), store_version(scope), layers_version(office.kabupaten))
-    return _formation(scope, office.key, on, versions)
+    return _formation(scope, office.key, on, _versions(scope, office))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
-def _formation(
-    scope: Scope, office_key: str, on: dt.date, versions: tuple[str, int, str]
-) -> FormationReport:
+def _formation(scope: Scope, office_key: str, on: dt.date, versions: Versions) -> FormationReport:
     known = load_facts(scope)
     office = known.offices[office_key]
     area_km2 = float(load_areas(office, Level.KABUPATEN)["area_km2"].sum())
@@ -118,11 +132,12 @@ def _geometry(kabupaten: tuple[str, ...], level: Level, version: str) -> str:
 
 def base_file(office: Office) -> str:
     """Name of the static file that holds what lies under and around an office's areas."""
-    return _base(office.key, facts_version(), layers_version(office.kabupaten))
+    versions = (facts_version(), register_version(), layers_version(office.kabupaten))
+    return _base(office.key, versions)
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _base(office_key: str, facts: str, layers: str) -> str:
+def _base(office_key: str, versions: Versions) -> str:
     known = load_files()
     return base_file_of(known.offices[office_key], known.places)
 
@@ -151,18 +166,17 @@ def warm_up() -> None:
 
 def load_reports(scope: Scope, office: Office) -> pd.DataFrame:
     """An office's reports without their points, read again when the store changes."""
-    return _reports(scope, office.key, store_version(scope))
+    return _reports(scope, office.key, _versions(scope, office))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _reports(scope: Scope, office_key: str, version: int) -> pd.DataFrame:
+def _reports(scope: Scope, office_key: str, versions: Versions) -> pd.DataFrame:
     return read_reports(scope, load_files().offices[office_key])
 
 
 def count_in(scope: Scope, office: Office, wanted: ReportFilter, unit: Level | int) -> ReportCounts:
     """Reports of a filter, counted by the areas or cells of an office."""
-    layers = layers_version(office.kabupaten)
-    return _counts(scope, office.key, wanted, unit, store_version(scope), layers)
+    return _counts(scope, office.key, wanted, unit, _versions(scope, office))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -171,8 +185,7 @@ def _counts(
     office_key: str,
     wanted: ReportFilter,
     unit: Level | int,
-    version: int,
-    layers: str,
+    versions: Versions,
 ) -> ReportCounts:
     office = load_files().offices[office_key]
     areas = load_names_of(office, unit).index if isinstance(unit, Level) else None
@@ -181,11 +194,11 @@ def _counts(
 
 def load_names_of(office: Office, level: Level) -> pd.Series:
     """Names of all areas of one level of an office, as the register has them, by kode."""
-    return _names_of(office.kabupaten, level)
+    return _names_of(office.kabupaten, level, register_version())
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _names_of(kabupaten: tuple[str, ...], level: Level) -> pd.Series:
+def _names_of(kabupaten: tuple[str, ...], level: Level, version: str) -> pd.Series:
     names = read_register(level)["nama"]
     return names[names.index.str[:5].isin(kabupaten)]
 
@@ -212,11 +225,11 @@ def load_all_names(office: Office) -> pd.Series:
 
 def load_records(scope: Scope, office: Office) -> Records:
     """All that is recorded of an office, read again when the store changes."""
-    return _records(scope, office.key, store_version(scope))
+    return _records(scope, office.key, _versions(scope, office))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _records(scope: Scope, office_key: str, version: int) -> Records:
+def _records(scope: Scope, office_key: str, versions: Versions) -> Records:
     office = load_files().offices[office_key]
     return Records(
         reports=load_reports(scope, office),
@@ -229,14 +242,11 @@ def _records(scope: Scope, office_key: str, version: int) -> Records:
 
 def load_overview(scope: Scope, office: Office, on: dt.date) -> OverviewReport:
     """Where an office's teams and reports meet on one day, and where both are missing."""
-    versions = (facts_version(), store_version(scope), layers_version(office.kabupaten))
-    return _overview(scope, office.key, on, versions)
+    return _overview(scope, office.key, on, _versions(scope, office))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _overview(
-    scope: Scope, office_key: str, on: dt.date, versions: tuple[str, int, str]
-) -> OverviewReport:
+def _overview(scope: Scope, office_key: str, on: dt.date, versions: Versions) -> OverviewReport:
     facts = load_facts(scope)
     office = facts.offices[office_key]
     formation = load_formation(scope, office, on)
@@ -247,8 +257,7 @@ def load_profile(
     scope: Scope, office: Office, kode: str, on: dt.date, wanted: ReportFilter
 ) -> AreaProfile:
     """All that is known of one kecamatan or desa on one day."""
-    versions = (facts_version(), store_version(scope), layers_version(office.kabupaten))
-    return _profile(scope, office.key, kode, on, wanted, versions)
+    return _profile(scope, office.key, kode, on, wanted, _versions(scope, office))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -258,7 +267,7 @@ def _profile(
     kode: str,
     on: dt.date,
     wanted: ReportFilter,
-    versions: tuple[str, int, str],
+    versions: Versions,
 ) -> AreaProfile:
     facts = load_facts(scope)
     office = facts.offices[office_key]

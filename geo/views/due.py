@@ -5,22 +5,30 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
+from geo.analysis.activity import Due
 from geo.analysis.formation import FormationReport
 from geo.exports.sentences import due_label
 from geo.store.rules import Rules
-from geo.text import _, date, number
+from geo.text import _, number
 from geo.views.figures import facts, show_panel
 from geo.views.formation import short_name
 from geo.views.html import fill, join
 
 
 def show_due(report: FormationReport, rules: Rules) -> None:
-    """Teams to renew or review: how many for which reason, and who by kabupaten."""
+    """Teams to renew or review: a list for each reason, by kabupaten; a team may be in several."""
     due = report.due
     if due.empty:
         body = fill("<p>{text}</p>", text=_("No team is due by the published rules."))
     else:
-        body = join([_by_reason(due), _by_kabupaten(due, report)])
+        each = due.explode("reasons")
+        body = join(
+            [
+                _of_reason(reason, each[each["reasons"] == reason.value], report)
+                for reason in Due
+                if (each["reasons"] == reason.value).any()
+            ]
+        )
     note = _(
         "Rules: review after {years} years without a newer decree known; inactive after {months} "
         "months where others are recorded. Provisional, set in data/rules.csv.",
@@ -30,30 +38,16 @@ def show_due(report: FormationReport, rules: Rules) -> None:
     show_panel(_("Teams to renew or review: {n}", n=number(len(due))), body, note)
 
 
-def _by_reason(due: pd.DataFrame) -> Markup:
-    """Every reason with its teams; one team may have several."""
-    counts = due["reasons"].explode().value_counts()
-    rows = [
-        fill("<li><b>{n}</b> {reason}</li>", n=number(int(n)), reason=due_label(str(reason)))
-        for reason, n in counts.items()
-    ]
-    return fill('<ul class="pp-plain">{rows}</ul>', rows=join(rows))
-
-
-def _by_kabupaten(due: pd.DataFrame, report: FormationReport) -> Markup:
+def _of_reason(reason: Due, due: pd.DataFrame, report: FormationReport) -> Markup:
+    """One reason, and the teams that are due for it."""
     above = report.kabupaten["nama"]
     rows = [
-        (short_name(str(above.get(kabupaten, kabupaten))), _named(own, reasons))
-        for (kabupaten, reasons), own in due.groupby(["kabupaten", "reasons"], sort=True)
+        (short_name(str(above.get(kabupaten, kabupaten))), ", ".join(own["nama"]))
+        for kabupaten, own in due.groupby("kabupaten", sort=True)
     ]
-    return facts(rows)
-
-
-def _named(due: pd.DataFrame, reasons: tuple[str, ...]) -> str:
-    """Teams that are due for the same reasons."""
-    names = _("{names} (due since {day})", names=", ".join(due["nama"]), day=_earliest(due))
-    return f"{names}: {'; '.join(due_label(reason) for reason in reasons)}"
-
-
-def _earliest(due: pd.DataFrame) -> str:
-    return date(due["since"].min().date())
+    return fill(
+        "<p><b>{n}</b> {reason}</p>{teams}",
+        n=number(len(due)),
+        reason=due_label(reason.value),
+        teams=facts(rows),
+    )

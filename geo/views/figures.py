@@ -30,12 +30,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Month:
-    """One month: `share` from 0 to 1 is its height, `said` what it holds in words."""
+    """
+    One month: `share` from 0 to 1 is its height, `said` what it holds in words.
+
+    ``is_part`` says that only some of its days are counted.
+    """
 
     label: str
     share: float
     said: str
     chosen: bool = False
+    is_part: bool = False
 
 
 def show_tiles(tiles: Sequence[Tile]) -> None:
@@ -98,7 +103,7 @@ def months(columns: Sequence[Month]) -> Markup:
                 fill(
                     '<i class="{look}" style="height:{height:.0f}%" role="img" title="{said}"'
                     ' aria-label="{said}"></i>',
-                    look="pp-on" if column.chosen else "",
+                    look=_look(column),
                     height=100 * column.share,
                     said=column.said,
                 )
@@ -108,6 +113,12 @@ def months(columns: Sequence[Month]) -> Markup:
         first=columns[0].label,
         last=columns[-1].label,
     )
+
+
+def _look(column: Month) -> str:
+    """Classes of a column."""
+    looks = {"pp-on": column.chosen, "pp-part": column.is_part}
+    return " ".join(name for name, holds in looks.items() if holds)
 
 
 def facts(pairs: Sequence[tuple[object, object]]) -> Markup:

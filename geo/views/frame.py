@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 import geo
+from geo.labels import sample_stamp
 from geo.maps.credit import boundary_credit as credit_of
 from geo.store.facts import Facts
 from geo.store.offices import Office
@@ -111,7 +112,8 @@ def show_footer(choice: Choice) -> None:
 def hidden_on_purpose() -> str:
     """What a meeting is not shown."""
     return _(
-        "In meetings numbers are shown as ranges, and below {n} not at all.",
+        "In meetings numbers of reports are shown as ranges, large totals rounded to tens, and "
+        "below {n} not at all; what would let a hidden number be worked out is left out.",
         n=number(MEETING.least_count),
     )
 
@@ -127,7 +129,7 @@ def show_sample_stamp(is_sample: bool) -> None:
         show(
             fill(
                 '<p class="pp-sample"><b>{stamp}</b> {text}</p>',
-                stamp=_("DATA CONTOH (sample data)"),
+                stamp=sample_stamp(is_sample),
                 text=_("Reports, meetings, operations and visits here are invented to try out."),
             )
         )

@@ -9,7 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.amounts import shown_count, shown_share, shown_total
-from geo.analysis.overview import GapTable, OverviewReport, Team
+from geo.analysis.overview import OverviewReport, Team
+from geo.analysis.withheld import said_inside, said_total
 from geo.exports.sentences import formation_headline
 from geo.store.rules import Rules
 from geo.store.scope import Scope
@@ -29,26 +30,29 @@ LINKED = 5
 
 def show_overview_headline(report: OverviewReport, scope: Scope) -> None:
     """The answer in one sentence, and what it rests on."""
-    formation, sums = report.formation, report.counts.sums
+    formation = report.formation
     show(
         fill(
             '<p class="pp-office">{office}</p><p class="pp-lead">{lead} {gaps}</p>'
             '<p class="pp-under">{under}</p>',
             office=formation.office.name,
             lead=formation_headline(formation, Level.KECAMATAN),
-            gaps=_gaps(report.gap),
+            gaps=_gaps(report),
             under=_(
                 "As of {day}. Reports of {since} to {until}: {n}.",
                 day=date(formation.on),
                 since=date(report.counts.filter.since),
                 until=date(report.counts.filter.until),
-                n=shown_total(sums.total, scope),
+                n=said_total(report.counts, scope),
             ),
         )
     )
 
 
-def _gaps(gap: GapTable) -> str:
+def _gaps(report: OverviewReport) -> str:
+    gap = report.gap
+    if not report.counts.sums.total:
+        return _("No report is recorded in this window: where nobody reports cannot be told yet.")
     without, blind = len(gap.without_team), len(gap.blind_spots)
     parts = []
     if without:
@@ -72,12 +76,12 @@ def show_figures(report: OverviewReport, rules: Rules, scope: Scope) -> None:
             _formed_tile(report),
             Tile(
                 _n("Reports in {n} month", "Reports in {n} months", n_months),
-                shown_total(sums.total, scope),
+                said_total(report.counts, scope),
                 _located(report, scope) if sums.total else _("no report"),
             ),
             Tile(
                 _("Blind spots (titik buta)"),
-                number(len(gap.blind_spots)),
+                number(len(gap.blind_spots)) if sums.total else _("not enough data"),
                 _("of these not known whether there is a team: {n}", n=number(gap.n_unknown)),
             ),
             Tile(
@@ -111,7 +115,7 @@ def _located(report: OverviewReport, scope: Scope) -> str:
     return _(
         "{share} in a kecamatan; {outside} outside, {missing} without location; found by officers "
         "apart: {found}",
-        share=share or shown_count(sums.in_areas, scope),
+        share=share or said_inside(report.counts, scope),
         outside=shown_count(sums.outside, scope),
         missing=shown_count(sums.without_location, scope),
         found=shown_total(report.counts.n_found, scope),
@@ -133,7 +137,9 @@ def show_gap_table(report: OverviewReport, scope: Scope) -> None:
                 with_=_field(
                     _most_first(gap.with_reports[team], report),
                     names,
-                    note=_("{n} reports", n=shown_count(gap.n_reports[team], scope)),
+                    note=_("{n} reports", n=number(gap.n_reports[team]))
+                    if scope.least_count <= 1
+                    else "",
                     look="pp-need" if blind else "",
                 ),
                 without=_field(

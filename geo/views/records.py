@@ -6,17 +6,20 @@ import streamlit as st
 
 from geo.analysis.amounts import shown_total
 from geo.analysis.profile import Records
+from geo.boundaries.layers import layers_version
 from geo.store.database import store_file
+from geo.store.joins import count_joined_otherwise
+from geo.store.offices import Office
 from geo.store.sample import remove_sample
 from geo.store.scope import Scope
 from geo.store.shipped import Offer, keep_own, take_offer
-from geo.text import _
+from geo.text import _, _n
 from geo.views.about import show_table
 from geo.views.cached import load_offers
 from geo.views.state import presenting
 
 
-def show_records(records: Records, scope: Scope) -> None:
+def show_records(records: Records, scope: Scope, office: Office) -> None:
     """How much is recorded of an office, how much of it is invented, and the way out of that."""
     kinds = [
         (_("Reports"), records.reports),
@@ -34,8 +37,27 @@ def show_records(records: Records, scope: Scope) -> None:
         rows,
         _("Kept in {file}. Reports hold no names, numbers or photos.", file=store_file().name),
     )
-    if records.is_sample and not presenting():
+    if presenting():
+        return
+    _show_earlier_joins(scope, office)
+    if records.is_sample:
         _offer_removal(scope)
+
+
+def _show_earlier_joins(scope: Scope, office: Office) -> None:
+    """Say how many reports have the areas and cells of other boundaries than those in use."""
+    n = count_joined_otherwise(scope, office, layers_version(office.kabupaten))
+    if n:
+        st.caption(
+            _n(
+                "{n} report was joined to its area by other boundaries than those in use. To join "
+                "it again: petapora rejoin --office {office}",
+                "{n} reports were joined to their areas by other boundaries than those in use. To "
+                "join them again: petapora rejoin --office {office}",
+                n,
+                office=office.key,
+            )
+        )
 
 
 def _offer_removal(scope: Scope) -> None:

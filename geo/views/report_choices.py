@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 from babel.dates import format_date
 
-from geo.analysis.months import months_before, months_of
+from geo.analysis.months import months_of, window_start
 from geo.analysis.reports import ReportFilter, Series
 from geo.labels import accuracy_label, channel_label, level_label, suspicion_label
 from geo.maps.cells import cell_resolutions
@@ -84,7 +84,7 @@ def pick_reports(
         channels = pick_some("channel", _("Channel"), reported, channel_label)
         accuracies = pick_some("accuracy", _("Accuracy of place"), list(Accuracy), accuracy_label)
     window = ReportFilter(
-        since=months_before(choice.on, n_months),
+        since=window_start(choice.on, n_months),
         until=choice.on,
         series=series,
         kinds=kinds,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 from markupsafe import Markup
 
 from geo.analysis.amounts import drawn_count, shown_count, shown_share, shown_total
+from geo.analysis.months import days_within
 from geo.analysis.reports import ReportCounts, Series
+from geo.analysis.withheld import said_inside, said_total, withheld
 from geo.exports.sentences import report_headline, said_filter
 from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
 from geo.store.offices import Office
 from geo.store.scope import Scope
-from geo.text import _, date
+from geo.text import _, _n, date
 from geo.theme import colour
 from geo.views.figures import Bar, Month, bars, facts, months, show_panel
 from geo.views.html import fill, join, show
@@ -69,8 +73,8 @@ def show_sums(counts: ReportCounts, scope: Scope) -> None:
     sums = counts.sums
     inside = _("in cells on the map") if isinstance(counts.unit, int) else _("in areas")
     rows: list[tuple[object, object]] = [
-        (_("All reports of this selection"), _strong(shown_total(sums.total, scope))),
-        (f"= {inside}", _strong(shown_count(sums.in_areas, scope))),
+        (_("All reports of this selection"), _strong(said_total(counts, scope))),
+        (f"= {inside}", _strong(said_inside(counts, scope))),
     ]
     if sums.shore:
         rows.append(
@@ -104,23 +108,37 @@ def show_report_months(counts: ReportCounts, choice: ReportChoice, *, scope: Sco
         Who looks.
     """
     chosen = "" if choice.is_whole else f"{choice.filter.until:%Y-%m}"
-    show_panel(_("By month"), month_columns(counts.by_month, scope=scope, chosen=chosen))
+    if "by_month" in withheld(counts, scope):
+        show_panel(_("By month"), Markup(""), not_broken_down())
+        return
+    show_panel(_("By month"), month_columns(counts, scope=scope, chosen=chosen))
 
 
-def month_columns(by_month: pd.Series, *, scope: Scope, chosen: str = "") -> Markup:
-    """A column a month; `by_month` is indexed by months."""
-    most = max(1, int(by_month.max())) if len(by_month) else 1
-    return months(
-        [
+def not_broken_down() -> str:
+    """Why a breakdown is left out of a meeting."""
+    return _("Not shown in a meeting: small numbers could be worked out from it.")
+
+
+def month_columns(counts: ReportCounts, *, scope: Scope, chosen: str = "") -> Markup:
+    """A column a month of the span; the first and the last may be counted in part only."""
+    most = max(1, int(counts.by_month.max())) if len(counts.by_month) else 1
+    columns = []
+    for month, n in counts.by_month.items():
+        days = days_within(month, counts.filter.since, counts.filter.until)
+        said = f"{month_label(month)}: {shown_count(int(n), scope)}"
+        is_part = days < month.days_in_month
+        columns.append(
             Month(
                 label=month_label(month),
                 share=_height(int(n), most, scope),
-                said=f"{month_label(month)}: {shown_count(int(n), scope)}",
+                said=_n("{said} ({n} day only)", "{said} ({n} days only)", days, said=said)
+                if is_part
+                else said,
                 chosen=str(month) == chosen,
+                is_part=is_part,
             )
-            for month, n in by_month.items()
-        ]
-    )
+        )
+    return months(columns)
 
 
 def _height(n: int, most: int, scope: Scope) -> float:
@@ -130,28 +148,31 @@ def _height(n: int, most: int, scope: Scope) -> float:
 
 def show_breakdowns(counts: ReportCounts, scope: Scope) -> None:
     """Reports by suspicion, channel, accuracy and follow-up; each adds up to the whole."""
-    parts = [
-        (_("Suspicion (dugaan)"), counts.by_kind, lambda w: suspicion_label(Suspicion(w))),
-        (_("Channel"), counts.by_channel, lambda w: channel_label(Channel(w))),
-        (_("Accuracy of place"), counts.by_accuracy, lambda w: accuracy_label(Accuracy(w))),
-        (_("Follow-up"), counts.by_follow_up, lambda w: follow_up_label(FollowUp(w))),
+    parts: list[tuple[str, str, Callable[[str], str]]] = [
+        (_("Suspicion (dugaan)"), "by_kind", lambda w: suspicion_label(Suspicion(w))),
+        (_("Channel"), "by_channel", lambda w: channel_label(Channel(w))),
+        (_("Accuracy of place"), "by_accuracy", lambda w: accuracy_label(Accuracy(w))),
+        (_("Follow-up"), "by_follow_up", lambda w: follow_up_label(FollowUp(w))),
     ]
+    left_out = withheld(counts, scope)
     bodies = [
         fill(
             "<div><h3>{title}</h3>{bars}</div>",
             title=title,
-            bars=word_bars(series, label, scope=scope),
+            bars=not_broken_down()
+            if name in left_out
+            else word_bars(getattr(counts, name), label, scope=scope),
         )
-        for title, series, label in parts
+        for title, name, label in parts
     ]
     show(fill('<div class="pp-panel pp-columns">{parts}</div>', parts=join(bodies)))
 
 
-def word_bars(series: pd.Series, label: object, *, scope: Scope) -> Markup:
+def word_bars(series: pd.Series, label: Callable[[str], str], *, scope: Scope) -> Markup:
     """A bar a word that occurs, in the order of the vocabulary."""
     most = max(1, int(series.max())) if len(series) else 1
     rows = [
-        Bar(label(word), _height(int(n), most, scope), shown_count(int(n), scope))  # type: ignore[operator]
+        Bar(label(str(word)), _height(int(n), most, scope), shown_count(int(n), scope))
         for word, n in series.items()
         if n
     ]

@@ -76,13 +76,30 @@ def reader_scope() -> Scope:
     return MEETING if presenting() else LAPTOP
 
 
-def chosen_area(known: Container[str]) -> str | None:
-    """Area in the address or just chosen on the map, if it is one of `known`."""
-    take_from_address("area", parse=lambda text: text, default="")
-    if st.session_state["area"] not in known:
-        st.session_state["area"] = ""
-    put_in_address("area", st.session_state["area"])
-    return st.session_state["area"] or None
+def chosen_area(known: Container[str], *, name: str = "area") -> str | None:
+    """
+    What is in the address or was just chosen on the map, if it is one of `known`.
+
+    What is not stays chosen for pages that know it; if the reader's address says it, it is said
+    not to be understood.
+
+    Parameters
+    ----------
+    known : container of str
+        Kode or cells.
+    name : str
+        Its name in the address and in the session's state: ``area`` or ``cell``.
+    """
+    stated, ours = st.query_params.get(name), st.session_state.get(f"{name} in address")
+    take_from_address(name, parse=lambda text: text, default="")
+    chosen: str = st.session_state[name]
+    if chosen in known:
+        put_in_address(name, chosen)
+        return chosen
+    put_in_address(name, "")
+    if chosen and chosen == stated != ours:
+        st.session_state["not understood"].append(f"{name}={chosen[:40]}")
+    return None
 
 
 def choose_area(kode: str) -> None:

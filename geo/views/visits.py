@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 from markupsafe import Markup
 
@@ -16,7 +18,7 @@ from geo.views.report_choices import month_label
 MEETING_MARK, OPERATION_MARK = "●", "◆"
 
 
-def show_visit_headline(contact: pd.DataFrame, *, office: Office, since: object) -> None:
+def show_visit_headline(contact: pd.DataFrame, *, office: Office, since: dt.date) -> None:
     """
     How many desa had contact, and how many were never visited.
 
@@ -39,7 +41,7 @@ def show_visit_headline(contact: pd.DataFrame, *, office: Office, since: object)
             under=_(
                 "Since {day}. {silent} desa had neither a visit nor a meeting of their kecamatan "
                 "nor a report ({share}).",
-                day=date(since),  # type: ignore[arg-type]
+                day=date(since),
                 silent=number(silent),
                 share=percent(silent / n if n else 0, 0),
             ),

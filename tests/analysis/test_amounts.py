@@ -87,6 +87,9 @@ def test_a_meeting_can_measure_no_more_than_it_reads() -> None:
     assert [drawn_count(n, LAPTOP) for n in (0, 4, 1234)] == [0, 4, 1234]
 
 
-def test_a_total_is_shown_to_a_meeting_in_full_unless_it_is_small() -> None:
+def test_a_meeting_is_told_a_total_as_a_range_and_from_100_in_tens() -> None:
     use_language("en")
-    assert [shown_total(n, MEETING) for n in (0, 3, 5, 1234)] == ["0", "hidden (<5)", "5", "1,234"]
+    told = [shown_total(n, MEETING) for n in (0, 3, 5, 99, 104, 1874)]
+    ranges = [f"5{DASH}9", f"50{DASH}99"]
+    assert told == ["0", "hidden (<5)", *ranges, "about 100", "about 1,870"]
+    assert [shown_total(n, LAPTOP) for n in (5, 1874)] == ["5", "1,874"]

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal, assert_series_equal
 
+from geo.analysis.activity import is_formed
 from geo.analysis.formation import (
     Progress,
     counts_by_status,
     coverage_by_kabupaten,
     formation_by_area,
-    is_formed,
     progress,
     status_on,
 )

@@ -7,7 +7,13 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from geo.analysis.months import months_before, months_of, months_since
+from geo.analysis.months import (
+    days_within,
+    months_before,
+    months_of,
+    months_since,
+    window_start,
+)
 from tests.builders import day
 
 
@@ -44,3 +50,16 @@ def test_a_span_has_every_month_it_touches_and_none_if_it_ends_before_it_begins(
     months = months_of(day("2025-12-31"), day("2026-02-01"))
     assert list(months.astype(str)) == ["2025-12", "2026-01", "2026-02"]
     assert len(months_of(day("2026-03-01"), day("2026-02-01"))) == 0
+
+
+def test_a_window_of_twelve_months_has_neither_a_day_more_nor_less() -> None:
+    assert window_start(day("2026-11-22"), 12) == day("2025-11-23")
+    assert window_start(day("2026-02-28"), 12) == day("2025-03-01")
+
+
+@pytest.mark.parametrize(
+    ("month", "days"), [("2025-11", 8), ("2025-12", 31), ("2026-11", 22), ("2026-12", 0)]
+)
+def test_the_ends_of_a_span_count_a_month_in_part(month: str, days: int) -> None:
+    span = day("2025-11-23"), day("2026-11-22")
+    assert days_within(pd.Period(month, "M"), *span) == days

@@ -114,7 +114,7 @@ def overview(
 
 
 def test_an_overview_has_four_figures_and_the_claim_beside_the_first(tmp_path: Path) -> None:
-    found = overview(tmp_path, make_report("51.08.01", "2026-05-05"), make_report(on="2025-11-22"))
+    found = overview(tmp_path, make_report("51.08.01", "2026-05-05"), make_report(on="2025-11-23"))
     assert (found.formation.progress.n_formed, found.formation.progress.target) == (2, 4)
     assert found.claim is not None
     assert (found.claim.claim.value, found.claim.computed) == (0.75, 0.5)
@@ -124,7 +124,7 @@ def test_an_overview_has_four_figures_and_the_claim_beside_the_first(tmp_path: P
 
 
 def test_the_overview_counts_the_published_window_up_to_its_day(tmp_path: Path) -> None:
-    days = ("2025-11-21", "2025-11-22", "2026-11-22", "2026-11-23")
+    days = ("2025-11-22", "2025-11-23", "2026-11-22", "2026-11-23")
     found = overview(tmp_path, *(make_report("51.08.01", on) for on in days))
     assert found.counts.sums.total == 2
 

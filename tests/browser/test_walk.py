@@ -34,6 +34,19 @@ def open_page(watched: Watched, dashboard: str, where: str) -> Page:
     return page
 
 
+def nothing_lies_on_the_map(page: Page) -> bool:
+    """Whether map, legend and credit stand apart, the map high enough; true without a map."""
+    found: bool = page.evaluate(
+        """() => [...document.querySelectorAll('.peta')].every(root => {
+            const [map, ...others] = ['.peta-map', '.peta-legend', '.peta-credit']
+                .map(name => root.querySelector(name).getBoundingClientRect());
+            const apart = other => other.top >= map.bottom || other.left >= map.right;
+            return map.height > 250 && others.every(apart);
+        })"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_in_every_size_without_network_or_fault(
@@ -50,6 +63,7 @@ def test_every_page_opens_in_every_size_without_network_or_fault(
                 size = f"{width}x{height}"
                 page.screenshot(path=SCREENSHOTS / f"{name or 'ringkasan'}-{language}-{size}.png")
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert nothing_lies_on_the_map(page)
             assert page.locator(".stException, [role=dialog], [data-testid=stAlert]").count() == 0
             assert page.evaluate("document.documentElement.lang") == language
             expect(page.locator(".pp-sample")).to_be_visible()

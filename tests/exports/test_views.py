@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.analysis.amounts import shown_count
+from geo.analysis.formation import report_formation
+from geo.boundaries.layers import read_areas
+from geo.exports.formation import take_formation
 from geo.exports.taken import Table, Taken
+from geo.store.facts import names_by_kode, read_facts
 from geo.store.scope import MEETING
 from geo.words import Level
+from tests.builders import day
 from tests.exports.made import small_counts, table_of, taken_formation, taken_reports
 
 
@@ -26,6 +32,34 @@ def test_every_kecamatan_stands_in_the_table_with_its_status_and_source(land: Pa
     assert str(table.loc["51.08.01", "Formed on"]) == "2020-01-02"
     assert "Tim Buleleng dibentuk" in table.loc["51.08.01", "Source"]
     assert table.loc["51.07.07", "Source"] == ""
+
+
+def test_a_team_is_exported_as_stated_and_its_activity_apart(land: Path) -> None:
+    facts = read_facts()
+    office, on = facts.offices["bali"], day("2020-01-03")
+    meetings = pd.DataFrame(
+        {"kode": ["51.08.01"], "held_on": pd.to_datetime(["2020-01-03"]), "is_sample": [False]}
+    )
+    operations = meetings.iloc[:0].assign(kind="")
+    names = names_by_kode()
+    report = report_formation(
+        facts, names, office=office, on=on, meetings=meetings, operations=operations
+    )
+    plain = taken_formation()
+    taken = take_formation(
+        report,
+        Level.KECAMATAN,
+        view=plain.view,
+        areas=read_areas(Level.KECAMATAN, office.kabupaten, display=True),
+        outline=plain.outline,
+        facts=facts,
+    )
+    row = table_of(taken, "Kecamatan").set_index("Kode").loc["51.08.01"]
+    assert (row["Status"], row["Activity (computed)"]) == ("Formed", "Active")
+    assert str(row["Last meeting"]) == "2020-01-03"
+    assert taken.areas.loc["51.08.01", ["status", "activity"]].to_list() == ["terbentuk", "active"]
+    assert "Records of the office in this program" in taken.sources
+    assert "Records of the office in this program" not in plain.sources
 
 
 def test_coverage_by_kabupaten_adds_up_to_the_progress(land: Path) -> None:

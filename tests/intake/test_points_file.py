@@ -138,6 +138,8 @@ def test_a_file_without_rows_gives_a_file_without_rows(file: Path) -> None:
         ("\t=1", "'\t=1"),
         ("\r=1", "'\r=1"),
         (" =1", "' =1"),
+        ("\uff1dcmd()", "'\uff1dcmd()"),
+        ("ok; =2", "ok; '=2"),
         ("-8.115", "-8.115"),
         ("+62", "+62"),
         ("Desa - Kelurahan", "Desa - Kelurahan"),

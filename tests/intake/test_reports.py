@@ -170,6 +170,13 @@ def test_a_column_that_a_report_does_not_hold_is_refused(name: str) -> None:
         ({"lat": -8.1, "lng": 15.0}, "r1, lng '15.0'"),
         ({"n_persons": -1}, "r1, n_persons '-1': less than 0"),
         ({"received_at": None}, "r1, received_at 'NaT': empty"),
+        ({"received_at": "2999-01-01T00:00:00Z"}, "a day that is yet to come"),
+        ({"lat": -8.1}, "r1, lng 'nan': empty, though lat is given"),
+        ({"lng": 115.0}, "r1, lat 'nan': empty, though lng is given"),
+        ({"is_sample": 2}, "r1, is_sample '2': neither 0 nor 1"),
+        ({"report": ""}, "report '': not a key"),
+        ({"report": "081234567890"}, "report '081234567890': a number of 9 or more digits"),
+        ({"report": "budi santoso"}, "report 'budi santoso': not a key"),
     ],
 )
 def test_a_value_of_another_kind_is_refused_with_its_report(
@@ -184,3 +191,24 @@ def test_a_missing_column_is_named() -> None:
     rows = make_rows({}).drop(columns=["channel", "lat"])
     with pytest.raises(DataError, match="without the column channel, lat"):
         join_reports(rows, OFFICE, make_land(), tolerance_m=300)
+
+
+def test_a_moment_without_a_time_zone_is_refused_in_words() -> None:
+    rows = make_rows({})
+    naive = rows.assign(received_at=rows["received_at"].dt.tz_localize(None))
+    for each in (naive, naive.astype({"received_at": str})):
+        with pytest.raises(DataError, match=r"r1, received_at '2026.*without a time zone"):
+            join_reports(each, OFFICE, make_land(), tolerance_m=300)
+
+
+def test_a_moment_of_another_time_zone_is_kept_in_utc() -> None:
+    rows = make_rows({"received_at": "2026-01-31T17:30:00Z"})
+    local = rows.assign(received_at=rows["received_at"].dt.tz_convert("Asia/Makassar"))
+    answer = join_reports(local, OFFICE, make_land(), tolerance_m=300).iloc[0]
+    assert answer["received_at"] == "2026-01-31T17:30:00+00:00"
+    assert answer["received_on"] == "2026-02-01"
+
+
+def test_a_report_of_the_office_s_own_day_is_taken() -> None:
+    tonight = pd.Timestamp.now(OFFICE.timezone).normalize() + pd.Timedelta(hours=23, minutes=59)
+    assert one(received_at=tonight.isoformat())["received_on"] == tonight.date().isoformat()

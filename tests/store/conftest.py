@@ -10,6 +10,7 @@ from geo.store.scope import LAPTOP
 from geo.store.shipped import load_shipped
 from geo.text import use_language
 from tests.builders import make_register, write_facts
+from tests.small_land import build_land
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def facts(home: Path, tmp_path: Path) -> Path:
     """A store that took in the facts of the small land; the folder of these."""
+    build_land(home)
     folder = write_facts(tmp_path / "facts")
     load_shipped(LAPTOP, folder, register=make_register())
     return folder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,8 @@ from geo.store.activities import (
     write_activities,
 )
 from geo.store.changes import read_changes
+from geo.store.checks import key_fault, today_anywhere
+from geo.store.database import writing
 from geo.store.scope import LAPTOP
 from geo.words import OperationKind
 from tests.builders import day, make_office
@@ -100,3 +103,50 @@ def test_a_kind_of_operation_that_is_none_is_refused(facts: Path) -> None:
     rest = {"order_no": "", "note": "", "source": "berita", "is_sample": False}
     with pytest.raises(DataError, match="kind 'razia' is not known. Known: khusus, insidentil"):
         write_activities(LAPTOP, operations=pd.DataFrame(columns | rest))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("visit", "", "not a key"),
+        ("visit", "budi santoso", "not a key"),
+        ("visit", "+62-812", "not a key"),
+        ("visit", "v" * 65, "not a key"),
+        ("visit", "wa-081234567890", "a number of 9 or more digits"),
+        ("kode", "51.08.09.2001", "is not in the register"),
+        ("visited_on", "2999-01-01", "a day that is yet to come"),
+        ("is_sample", 2, "neither 0 nor 1"),
+        ("is_sample", "yes", "neither 0 nor 1"),
+    ],
+)
+def test_a_row_that_would_mislead_or_tell_of_a_person_is_refused(
+    facts: Path, column: str, value: object, reason: str
+) -> None:
+    visits = make_visits("51.08.01.2001").astype(object).assign(**{column: [value]})
+    with pytest.raises(DataError, match=f"{column} '.*{reason}"):
+        write_activities(LAPTOP, visits=visits)
+    assert len(read_visits(LAPTOP, OFFICE)) == 0
+
+
+def test_an_activity_of_today_is_taken_and_one_of_tomorrow_is_not(facts: Path) -> None:
+    today = today_anywhere()
+    record_meeting(LAPTOP, kode="51.08", held_on=today, source="berita")
+    tomorrow = today + dt.timedelta(days=1)
+    with pytest.raises(DataError, match="yet to come"):
+        record_meeting(LAPTOP, kode="51.08", held_on=tomorrow, source="berita")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["singaraja-00001", "a.b_c-9", "2026-01-31-001", "12345678901240008123456789012345"],
+)
+def test_keys_of_offices_and_of_machines_are_taken(key: str) -> None:
+    assert key_fault(key) is None
+
+
+def test_a_meeting_marked_twice_is_refused_by_the_store_itself(facts: Path) -> None:
+    with pytest.raises(StoreError, match="ck_meetings_is_sample"), writing(LAPTOP) as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO meetings (meeting, kode, held_on, source, is_sample) "
+            "VALUES ('m', '51.08', '2020-01-01', 'berita', 2)"
+        )

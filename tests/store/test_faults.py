@@ -15,7 +15,7 @@ import pytest
 from geo.errors import StoreError
 from geo.store import sqlite
 from geo.store.changes import read_changes
-from geo.store.database import prepare_store, reading, store_file, writing
+from geo.store.database import prepare_store, reading, store_file, store_version, writing
 from geo.store.faults import driver
 from geo.store.reports import read_reports, write_reports
 from geo.store.scope import LAPTOP
@@ -120,6 +120,35 @@ def older(facts: Path, tmp_path: Path) -> Path:
 def test_a_file_that_takes_the_place_of_the_store_is_read_without_a_new_start(older: Path) -> None:
     end_connections()
     older.replace(store_file())
+    assert len(read_reports(LAPTOP, OFFICE)) == 0
+
+
+def test_a_copy_that_is_put_back_and_written_to_again_is_of_another_version(older: Path) -> None:
+    before = store_version(LAPTOP)
+    end_connections()
+    older.replace(store_file())
+    write_reports(LAPTOP, make_reports("51.07.01.2001", prefix="other"))
+    assert store_version(LAPTOP).split(":")[:2] == before.split(":")[:2]
+    assert store_version(LAPTOP) != before
+
+
+def test_a_store_that_goes_while_the_program_runs_is_not_begun_anew_unless_asked(
+    facts: Path, tmp_path: Path
+) -> None:
+    write_reports(LAPTOP, make_reports("51.08.01.2001"))
+    end_connections()
+    away = store_file().rename(tmp_path / "away.sqlite")
+    for _turn in range(2):
+        with pytest.raises(StoreError, match=r"has gone while.* Put it back, or .*petapora build"):
+            read_reports(LAPTOP, OFFICE)
+        with pytest.raises(StoreError, match="has gone"):
+            write_reports(LAPTOP, make_reports("51.08.01.2001", prefix="more"))
+        assert not store_file().exists()
+    away.rename(store_file())
+    assert len(read_reports(LAPTOP, OFFICE)) == 1
+    end_connections()
+    store_file().unlink()
+    prepare_store()
     assert len(read_reports(LAPTOP, OFFICE)) == 0
 
 

@@ -81,6 +81,7 @@ def test_a_word_that_is_not_known_is_refused_by_name(facts: Path, column: str) -
         ("lng", -8.0, "ck_reports_lng"),
         ("n_persons", -1, "ck_reports_n_persons"),
         ("n_persons", "two", "cannot store TEXT value in INTEGER column"),
+        ("is_sample", 2, "ck_reports_is_sample"),
         ("source", "koran", "FOREIGN KEY constraint failed"),
     ],
 )

@@ -41,6 +41,10 @@ def kept() -> list[Path]:
     return sorted((store_file().parent / "kept").glob("*"))
 
 
+def is_empty() -> bool:
+    return store_version(LAPTOP).endswith(":0")
+
+
 def test_the_migrations_lead_to_the_tables_of_the_program(home: Path) -> None:
     with reading(LAPTOP) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
@@ -62,7 +66,7 @@ def test_the_migrations_write_the_same_rules_and_strict_tables_as_the_program(
 
 
 def test_a_store_is_made_at_first_need_with_nothing_left_beside_it(home: Path) -> None:
-    assert store_version(LAPTOP) == 0
+    assert is_empty()
     close_store()
     assert [path.name for path in store_file().parent.iterdir()] == ["petapora.sqlite"]
     assert read_revision(store_file()) == HEAD
@@ -71,7 +75,7 @@ def test_a_store_is_made_at_first_need_with_nothing_left_beside_it(home: Path) -
 def test_an_older_store_is_migrated_with_all_its_rows_after_a_copy_was_kept(
     first_version: Path,
 ) -> None:
-    assert store_version(LAPTOP) == 0
+    assert is_empty()
     assert read_revision(first_version) == HEAD
     assert ask("SELECT source, title FROM sources") == OLD_SOURCES
     assert ask("SELECT count(*) FROM reports") == [(0,)]
@@ -81,6 +85,14 @@ def test_an_older_store_is_migrated_with_all_its_rows_after_a_copy_was_kept(
     with closing(driver.connect(copy)) as connection:
         found = connection.execute("SELECT source, title FROM sources").fetchall()
     assert found == OLD_SOURCES
+
+
+def test_every_store_is_told_from_any_other(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = store_version(LAPTOP)
+    monkeypatch.setenv("PETAPORA_HOME", str(home / "other"))
+    assert store_version(LAPTOP) != first
+    monkeypatch.setenv("PETAPORA_HOME", str(home))
+    assert store_version(LAPTOP) == first
 
 
 def test_a_store_of_this_version_is_not_copied(home: Path) -> None:
@@ -130,7 +142,7 @@ def test_threads_that_need_a_store_at_once_make_one(home: Path) -> None:
 
     def ask_version() -> None:
         try:
-            assert store_version(LAPTOP) == 0
+            assert is_empty()
         except BaseException as fault:  # noqa: BLE001 # told by the assertion below
             faults.append(fault)
 

@@ -18,6 +18,14 @@ from tests.store.damage import close_store
 from tests.views.recorded import record
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what opens pages, so that the quick run can leave it out."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.pages)
+
+
 @pytest.fixture(autouse=True)
 def _no_search_for_components(monkeypatch: pytest.MonkeyPatch) -> None:
     """Before each page Streamlit looks through all installed packages; none has a component."""

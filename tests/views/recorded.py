@@ -128,5 +128,5 @@ def record_activities(*, is_sample: bool = False, text: str = NOTE) -> None:
 
 def _dated(rows: list[tuple[str, str]], key: str, day: str, is_sample: bool) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["kode", day])
-    own = [f"{key} {n}{' contoh' if is_sample else ''}" for n in range(len(frame))]
+    own = [f"{key}-{n}{'-contoh' if is_sample else ''}" for n in range(len(frame))]
     return frame.assign(**{key: own}, is_sample=is_sample)

@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
+from geo.analysis.reports import ReportFilter
 from geo.boundaries.layers import take_back
 from geo.home import ROOT
 from geo.intake.boundaries.use import use_boundaries
+from geo.store.database import store_file
 from geo.store.scope import LAPTOP, Role, Scope
 from geo.store.teams import withdraw
-from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.views.cached import (
+    base_file,
+    count_in,
+    geometry_file,
+    load_areas,
+    load_facts,
+    load_files,
+    load_formation,
+    load_names,
+    load_records,
+    load_reports,
+)
 from geo.words import Level
 from tests.builders import FACTS, day, write_facts
 from tests.small_land import make_areas
+from tests.store.damage import end_connections
 from tests.views.reading import component, open_page, said
 
 CACHES = ("st.cache_resource", "st.cache_data")
@@ -105,6 +120,61 @@ def test_other_boundaries_show_without_a_new_start_and_can_be_taken_back(
     app.run()
     assert "Peta kecil" in said(app)
     assert (geometry_file(office, Level.KECAMATAN), base_file(office)) == before
+
+
+def test_an_office_that_gets_another_kabupaten_shows_its_reports_without_a_new_start(
+    recorded: Path,
+) -> None:
+    wanted = ReportFilter(since=day("2025-04-01"), until=day("2026-03-31"))
+
+    def counted() -> list[str]:
+        office = load_files().offices["bali"]
+        load_records(LAPTOP, office)
+        return list(count_in(LAPTOP, office, wanted, Level.KABUPATEN).counts.index)
+
+    assert counted() == ["51.07", "51.08"]
+    smaller = "bali,Kantor Imigrasi Bali,Bali,Asia/Makassar,51.08,daftar"
+    write_facts(recorded, offices=[smaller, FACTS["offices"][1]])
+    assert counted() == ["51.08"]
+
+
+def test_names_are_read_again_after_a_build(home_to_change: Path) -> None:
+    first = load_names()
+    assert load_names() is first
+    os.utime(home_to_change / "boundaries" / "current.json", ns=(1, 1))
+    assert load_names() is not first
+
+
+def test_another_store_with_as_many_changes_shows_without_a_new_start(
+    recorded: Path, tmp_path: Path
+) -> None:
+    office = load_facts(LAPTOP).offices["bali"]
+    n = len(load_reports(LAPTOP, office))
+    end_connections()
+    shutil.copy(store_file(), tmp_path / "copy.sqlite")
+    withdraw(LAPTOP, "reports", "r0")
+    assert len(load_reports(LAPTOP, office)) == n - 1
+    end_connections()
+    (tmp_path / "copy.sqlite").replace(store_file())
+    withdraw(LAPTOP, "reports", "r1")
+    assert "r0" in load_reports(LAPTOP, office).index
+
+
+def test_the_page_about_the_data_counts_reports_of_earlier_boundaries(
+    recorded: Path, small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home to change"
+    shutil.copytree(small_home, home)
+    end_connections()
+    shutil.copytree(store_file().parent, home / "records")
+    monkeypatch.setenv("PETAPORA_HOME", str(home))
+    command = "petapora rejoin --office bali"
+    assert command not in said(open_page("tentang", office="bali"))
+    make_areas(Level.DESA, move=0.0005).to_parquet(home / "new.parquet")
+    assert use_boundaries(home / "new.parquet", source="Peta baru", vintage="2026").in_use
+    shown = said(open_page("tentang", office="bali"))
+    assert command in shown
+    assert "22 " in shown.partition(command)[0]
 
 
 def test_what_is_kept_is_not_changed_by_showing_it(dashboard: Path) -> None:

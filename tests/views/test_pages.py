@@ -11,8 +11,11 @@ from tests.views.reading import MAPS, PAGES, component, faults, notices, open_pa
 
 LANGUAGES = ["id", "en"]
 HEADINGS = {
-    ("ringkasan", "id"): "2 dari target 4 kecamatan memiliki TIM PORA (50,0 %). 2 titik buta.",
-    ("ringkasan", "en"): "2 of the target of 4 kecamatan have a TIM PORA (50.0%). 2 blind spots.",
+    ("ringkasan", "id"): "2 dari target 4 kecamatan memiliki TIM PORA (50,0 %). "
+    "Belum ada laporan tercatat dalam jendela ini: di mana tidak ada yang melapor belum dapat "
+    "dikatakan.",
+    ("ringkasan", "en"): "2 of the target of 4 kecamatan have a TIM PORA (50.0%). "
+    "No report is recorded in this window: where nobody reports cannot be told yet.",
     ("status", "id"): "2 dari target 4 kecamatan memiliki TIM PORA (50,0 %).",
     ("status", "en"): "2 of the target of 4 kecamatan have a TIM PORA (50.0%).",
     ("laporan", "id"): "Tidak ada laporan dalam periode dan pilihan ini. "

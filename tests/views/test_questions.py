@@ -85,8 +85,8 @@ def test_which_teams_need_a_renewed_decree_or_had_no_meeting_for_12_months(
     reader.page("status")
     due = " ".join(panel(reader.app, "Teams to renew or review: 3"))
     old, silent = "formed long ago, no newer decree known", "no meeting or operation recorded"
-    assert f"Gerokgak, Kabupaten Buleleng (due since 2 January 2025): {old}" in due
-    assert f"Seririt (due since 2 January 2025): {old}; {silent}" in due
+    assert f"{old} 3 Buleleng Gerokgak, Seririt, Kabupaten Buleleng" in due
+    assert f"{silent} 1 Buleleng Seririt" in due
 
 
 def test_our_kecamatan_on_one_screen(recorded: Path) -> None:

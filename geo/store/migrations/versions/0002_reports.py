@@ -34,6 +34,7 @@ def _activities() -> None:
             source(),
             sample(),
             deleted(),
+            sa.CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
             sqlite_strict=True,
         )
 
@@ -58,5 +59,6 @@ def _reports() -> None:
         sa.CheckConstraint("lat IS NULL OR lat BETWEEN -11.5 AND 6.5", name="lat"),
         sa.CheckConstraint("lng IS NULL OR lng BETWEEN 94.5 AND 141.5", name="lng"),
         sa.CheckConstraint("n_persons >= 0", name="n_persons"),
+        sa.CheckConstraint("is_sample IN (0, 1)", name="is_sample"),
         sqlite_strict=True,
     )
