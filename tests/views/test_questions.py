@@ -108,7 +108,8 @@ def test_where_is_this_from_as_of_when_and_what_is_hidden_on_purpose(recorded: P
     page = said(reader.app)
     assert "As of 31 March 2026." in page
     assert "Peta kecil · Register: idn-area-data" in page
-    assert "numbers are shown as ranges, and below 5 not at all" in page
+    assert "numbers of reports are shown as ranges" in page
+    assert "below 5 not at all" in page
     reader.page("tentang")
     for part in ("Boundaries in use", "Tim Buleleng dibentuk", "What is recorded of this office"):
         assert part in said(reader.app)
