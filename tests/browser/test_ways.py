@@ -115,7 +115,7 @@ def test_a_click_on_a_cell_shows_what_lies_in_it(watched: Watched, dashboard: st
     page.locator(".peta-list button").first.click()
     panel = page.locator(".pp-panel", has_text=re.compile("Sel H3 8"))
     expect(panel.locator("h3")).to_contain_text(most)
-    expect(page).to_have_url(re.compile("area=87"))
+    expect(page).to_have_url(re.compile("cell=87"))
     first = panel.inner_text()
     click_shape(page, page.locator("path.peta-area").nth(40))
     expect(panel).not_to_have_text(first)
