@@ -23,6 +23,9 @@ from benchmarks.rows import Row, in_s
 from geo.home import ROOT
 
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+MONTHS = 24
+"""Steps on the scale of months."""
+
 DRAWN = ".peta[data-drawn]"
 QUERY = f"office={OFFICE}&date={UNTIL}"
 PAGES = {
@@ -132,18 +135,18 @@ def _days(browser: Browser, address: str) -> tuple[list[float], list[int]]:
 
 def _filters(browser: Browser, address: str) -> tuple[list[float], list[int]]:
     """The scale of months moved by keyboard, then kinds of suspicion put in and out."""
-    with _watched(browser, f"{address}{PAGES['Concentration by cell']}&months=24") as pair:
+    with _watched(browser, f"{address}{PAGES['Concentration by cell']}&months={MONTHS}") as pair:
         page, received = pair
         page.get_by_role("slider").first.focus()
         timed = [
             _timed(page, received, lambda: page.keyboard.press("ArrowRight"))
-            for _turn in range(CHANGES // 2)
+            for _turn in range(MONTHS)
         ]
         page.keyboard.press("Home")
         page.wait_for_timeout(1000)
         page.get_by_role("button", name="Saring").click()
         kinds = page.locator(".st-key-kind button")
-        for turn in range(CHANGES // 2):
+        for turn in range(CHANGES - MONTHS):
             kind = kinds.nth(turn % kinds.count())
             timed.append(_timed(page, received, kind.click))
     return _parted(timed)
