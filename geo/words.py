@@ -126,6 +126,59 @@ class OperationKind(StrEnum):
     PATROL = "patroli"
 
 
+class Kind(StrEnum):
+    """Kinds of rows that a file of an office brings."""
+
+    REPORTS = "reports"
+    TEAMS = "teams"
+    MEMBERS = "members"
+    MEETINGS = "meetings"
+    OPERATIONS = "operations"
+    VISITS = "visits"
+    DENOMINATORS = "denominators"
+
+
+class RowState(StrEnum):
+    """What became of a row of a file; the first two are in the store."""
+
+    ACCEPTED = "accepted"
+    WARNED = "warned"
+    HELD = "held"
+    """It waits for an answer: the row may be right, but nobody is to guess."""
+    REJECTED = "rejected"
+
+    @property
+    def is_in(self) -> bool:
+        """Whether the row is in the store."""
+        return self in (RowState.ACCEPTED, RowState.WARNED)
+
+
+class Identifier(StrEnum):
+    """What tells who a person is, and is kept out of the store."""
+
+    NAME = "nama orang"
+    PASSPORT = "nomor paspor"
+    PERMIT = "nomor izin tinggal"
+    NIK = "nik"
+    PHONE = "telepon"
+    EMAIL = "surel"
+    BIRTH = "tanggal lahir"
+    PHOTO = "foto"
+    ADDRESS = "alamat rumah"
+    ACCOUNT = "akun atau rekening"
+    NATIONALITY = "kewarganegaraan"
+
+
+class Measure(StrEnum):
+    """What reports can be measured against, by area and period."""
+
+    POPULATION = "penduduk"
+    LODGINGS = "penginapan terdaftar"
+    PERMITS = "pemegang izin tinggal"
+    PATROL_DAYS = "hari patroli"
+    VISITS = "kunjungan"
+
+
 CELL_RESOLUTIONS = (5, 6, 7, 8)
 """H3 resolutions that a report's point is indexed at, each directly, not by its parents."""
 

@@ -10,10 +10,13 @@ from sqlalchemy.dialects.sqlite import insert
 
 Content = Mapping[str, Any]
 
+BOOKKEEPING = ("deleted_at", "import_id")
+"""Columns that say what became of a row, and nothing of what it tells."""
+
 
 def content_of(table: Table, cells: Mapping[str, Any]) -> dict[str, Any]:
-    """The cells of a row in the types of its table, without ``deleted_at``."""
-    columns = (column for column in table.columns if column.name != "deleted_at")
+    """The cells of a row in the types of its table, without those of `BOOKKEEPING`."""
+    columns = (column for column in table.columns if column.name not in BOOKKEEPING)
     return {column.name: column.type.python_type(cells[column.name]) for column in columns}
 
 

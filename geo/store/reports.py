@@ -15,6 +15,7 @@ from geo.errors import DataError
 from geo.store import tables
 from geo.store.bounds import require_sees, visible_reports
 from geo.store.changes import note_change
+from geo.store.content import BOOKKEEPING
 from geo.store.database import reading, writing
 from geo.store.frames import insert_rows
 from geo.store.offices import Office
@@ -34,7 +35,8 @@ WORDS: Mapping[str, type[StrEnum]] = {
 
 KODE = ("kode_kabupaten", "kode_kecamatan", "kode_desa")
 CELLS = tuple(f"h3_r{resolution}" for resolution in CELL_RESOLUTIONS)
-WRITTEN = tuple(column.name for column in tables.reports.columns if column.name != "deleted_at")
+_OTHERS = (*BOOKKEEPING, "agency")
+WRITTEN = tuple(column.name for column in tables.reports.columns if column.name not in _OTHERS)
 
 
 def read_reports(scope: Scope, office: Office) -> pd.DataFrame:
