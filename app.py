@@ -18,14 +18,24 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 page = st.navigation(
-    [
-        st.Page(PAGES / "overview.py", title=_("Overview"), url_path="ringkasan", default=True),
-        st.Page(PAGES / "formation.py", title=_("Formation status"), url_path="status"),
-        st.Page(PAGES / "reports.py", title=_("Concentration of reports"), url_path="laporan"),
-        st.Page(PAGES / "area.py", title=_("Profile of an area"), url_path="wilayah"),
-        st.Page(PAGES / "visits.py", title=_("Visits and meetings"), url_path="kunjungan"),
-        st.Page(PAGES / "about.py", title=_("About the data"), url_path="tentang"),
-    ],
+    {
+        "": [
+            st.Page(PAGES / "overview.py", title=_("Overview"), url_path="ringkasan", default=True),
+            st.Page(PAGES / "formation.py", title=_("Formation status"), url_path="status"),
+            st.Page(PAGES / "reports.py", title=_("Concentration of reports"), url_path="laporan"),
+            st.Page(PAGES / "area.py", title=_("Profile of an area"), url_path="wilayah"),
+            st.Page(PAGES / "visits.py", title=_("Visits and meetings"), url_path="kunjungan"),
+        ],
+        _("Weekly work"): [
+            st.Page(PAGES / "follow_up.py", title=_("Follow-up"), url_path="tindak-lanjut"),
+            st.Page(PAGES / "record.py", title=_("Record"), url_path="catat"),
+            st.Page(PAGES / "intake.py", title=_("Take in a file"), url_path="berkas"),
+        ],
+        _("Data"): [
+            st.Page(PAGES / "quality.py", title=_("Quality of the data"), url_path="mutu"),
+            st.Page(PAGES / "about.py", title=_("About the data"), url_path="tentang"),
+        ],
+    },
     position="top",
 )
 enter(page.url_path)

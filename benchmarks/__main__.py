@@ -7,7 +7,8 @@ import sys
 
 from benchmarks.browser import measure_browser
 from benchmarks.changes import measure_changes
-from benchmarks.many import home_of_many
+from benchmarks.intake import measure_intake
+from benchmarks.many import home_of_many, own_home
 from benchmarks.rows import Row
 from benchmarks.server import measure_server
 from geo.home import ROOT
@@ -23,8 +24,11 @@ def as_table(rows: list[Row]) -> str:
 
 def main() -> None:
     """Run all benchmarks."""
+    with own_home():
+        taken_in = measure_intake()
     with home_of_many() as filled:
-        table = as_table([*measure_server(), *filled, *measure_changes(), *measure_browser()])
+        rows = [*measure_server(), *filled, *taken_in, *measure_changes(), *measure_browser()]
+    table = as_table(rows)
     print(table)
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")

@@ -39,12 +39,8 @@ OFFICE = "singaraja"
 
 
 @contextmanager
-def home_of_many() -> Iterator[list[Row]]:
-    """
-    A home of its own with what was built, and `MANY` reports of one office.
-
-    ``PETAPORA_HOME`` names it within the block. Gives rows of what filling and reading cost.
-    """
+def own_home() -> Iterator[None]:
+    """A home of its own with what was built; ``PETAPORA_HOME`` names it within the block."""
     built, before = home(), os.environ.get("PETAPORA_HOME")
     with tempfile.TemporaryDirectory(prefix="petapora-bench-") as folder:
         own = Path(folder)
@@ -52,12 +48,23 @@ def home_of_many() -> Iterator[list[Row]]:
             shutil.copytree(built / part, own / part)
         os.environ["PETAPORA_HOME"] = folder
         try:
-            yield _fill()
+            yield
         finally:
             if before is None:
                 del os.environ["PETAPORA_HOME"]
             else:
                 os.environ["PETAPORA_HOME"] = before
+
+
+@contextmanager
+def home_of_many() -> Iterator[list[Row]]:
+    """
+    A home of its own with what was built, and `MANY` reports of one office.
+
+    Gives rows of what filling and reading cost.
+    """
+    with own_home():
+        yield _fill()
 
 
 def _fill() -> list[Row]:

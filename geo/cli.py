@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo import cli_boundaries, cli_export, cli_reports, cli_store
+from geo import (
+    cli_boundaries,
+    cli_export,
+    cli_follow_up,
+    cli_imports,
+    cli_intake,
+    cli_reports,
+    cli_store,
+)
 from geo.cli_options import JsonOption, OfficeOption, known_day, known_office, today_of
 from geo.console import print_json
 from geo.errors import DataError, PetaporaError
@@ -32,6 +40,9 @@ app.add_typer(cli_store.sample, name="sample")
 app.add_typer(cli_store.facts, name="facts")
 cli_reports.register(app)
 cli_export.register(app)
+cli_intake.register(app)
+cli_follow_up.register(app)
+cli_imports.register(app)
 
 FIRST_PORT = 8501
 

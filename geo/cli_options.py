@@ -11,12 +11,17 @@ import typer
 from geo.errors import DataError
 from geo.rows import iso_date
 from geo.text import _
+from geo.words import Kind
 
 if TYPE_CHECKING:  # a shell answers at once where nothing has to be read
     from geo.store.offices import Office
 
 OfficeOption = Annotated[str, typer.Option("--office", help=_("Key of an office in offices.csv"))]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer as JSON"))]
+KindOption = Annotated[
+    str,
+    typer.Option(help=_("reports, teams, members, meetings, operations, visits or denominators")),
+]
 SinceOption = Annotated[
     str | None,
     typer.Option("--since", help=_("First day, 2025-11-22; the published window if not given")),
@@ -44,6 +49,15 @@ def known_office(key: str) -> Office:
             _("--office '{value}' is not known. Known: {known}.", value=key, known=known)
         )
     return offices[key]
+
+
+def known_kind(text: str) -> Kind:
+    """The kind of rows that an option names; raises DataError if it names none."""
+    if text not in list(Kind):
+        raise DataError(
+            _("--kind '{value}': say one of {known}.", value=text, known=", ".join(Kind))
+        )
+    return Kind(text)
 
 
 def known_day(text: str, *, option: str) -> dt.date:

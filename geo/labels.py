@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
 from geo.text import _
 from geo.words import (
     MEETING,
     Accuracy,
     Channel,
     FollowUp,
+    Identifier,
     Level,
+    Measure,
     OperationKind,
     Suspicion,
     TeamStatus,
@@ -118,3 +124,46 @@ def operation_label(kind: OperationKind) -> str:
         OperationKind.INCIDENTAL: _("Joint operation, incidental"),
         OperationKind.PATROL: _("Patrol"),
     }[kind]
+
+
+def measure_label(measure: Measure) -> str:
+    """What reports can be measured against."""
+    return {
+        Measure.POPULATION: _("Population"),
+        Measure.LODGINGS: _("Registered lodgings"),
+        Measure.PERMITS: _("Holders of stay permits"),
+        Measure.PATROL_DAYS: _("Days of patrol"),
+        Measure.VISITS: _("Visits"),
+    }[measure]
+
+
+def identifier_label(identifier: Identifier) -> str:
+    """What tells who a person is, as readers know it."""
+    return {
+        Identifier.NAME: _("name of a person"),
+        Identifier.PASSPORT: _("passport number"),
+        Identifier.PERMIT: _("number of a stay permit"),
+        Identifier.NIK: _("NIK"),
+        Identifier.PHONE: _("phone number"),
+        Identifier.EMAIL: _("e-mail address"),
+        Identifier.BIRTH: _("day of birth"),
+        Identifier.PHOTO: _("photo"),
+        Identifier.ADDRESS: _("home address"),
+        Identifier.ACCOUNT: _("account"),
+        Identifier.NATIONALITY: _("nationality"),
+    }[identifier]
+
+
+def word_label(word: StrEnum) -> str:
+    """A word of a field as readers know it, whatever it is a word of."""
+    labels: dict[type[StrEnum], Callable[[Any], str]] = {
+        TeamStatus: status_label,
+        Level: level_label,
+        Channel: channel_label,
+        Suspicion: suspicion_label,
+        Accuracy: accuracy_label,
+        FollowUp: follow_up_label,
+        OperationKind: operation_label,
+        Measure: measure_label,
+    }
+    return labels[type(word)](word)

@@ -29,6 +29,13 @@ def without_formula(text: str) -> str:
     return f"'{shown}" if risky or shown[:1] in ("\t", "\r", "\n") else shown
 
 
+def as_it_was(text: str) -> str:
+    """The text that `without_formula` gave this one for; any other text as it is."""
+    bare = text.removeprefix("'")
+    bare = re.sub(rf"(;[\s\"{UNSEEN}]*)'", r"\1", bare)
+    return bare if without_formula(bare) == text else text
+
+
 def _parted(match: re.Match[str]) -> str:
     return match.group() + ("'" if _is_formula(match.group(1)) else "")
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from geo.analysis.actions import actions_on
 from geo.analysis.months import window_start
 from geo.analysis.visits import contact_by_desa, contact_coverage, timeline, visits_by_desa
 from geo.exports.files import file_stem
@@ -9,14 +10,17 @@ from geo.exports.sentences import record_sources
 from geo.exports.visits import take_visits
 from geo.maps.visits import draw_visits
 from geo.text import _
+from geo.views.actions import show_actions
 from geo.views.cached import (
     base_file,
     geometry_file,
+    load_all_names,
     load_areas,
     load_facts,
     load_names_of,
     load_records,
 )
+from geo.views.cached_work import load_actions
 from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
@@ -92,4 +96,12 @@ with data_errors_shown():
     with right:
         show_coverage(contact_coverage(contact), names)
     show_timeline(months, names)
+    show_actions(
+        actions_on(load_actions(scope, office), choice.on),
+        load_all_names(office),
+        facts.agencies,
+        on=choice.on,
+        office=office,
+        scope=scope,
+    )
     show_footer(choice)

@@ -36,6 +36,7 @@ HEADERS = {
     "agencies": "agency,nama,name_en,source",
     "members": "office,level,agency,source",
     "places": "nama,kode,lat,lng,source",
+    "place_aliases": "kode,alias,source",
     "rules": "rule,value,unit,source,note_id,note_en",
 }
 """First line of every fact file."""
@@ -62,6 +63,7 @@ FACTS = {
     "agencies": ("camat,Camat,Head of kecamatan,daftar", "polsek,Polsek,Police,daftar"),
     "members": ("bali,kecamatan,camat,daftar", "bali,kecamatan,polsek,daftar"),
     "places": ("Lovina,51.08.01,-8.29,115.02,daftar",),
+    "place_aliases": ("51.08.01,Grokgak,daftar",),
     "rules": tuple(f"{rule},{value},unit,daftar,," for rule, value in asdict(Rules()).items()),
 }
 """Rows of every fact file, about the small land; in them 51.07.07 is spoken of by nobody."""

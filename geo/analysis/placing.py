@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,26 @@ from geo.words import Accuracy, Level, Place, parent_of
 AREA_LEVELS = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
 """Levels that a report is joined to, the widest first."""
 PLACED = tuple(place for place in Place if place.has_area)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """
+    Reports that are in no area asked for, each as one mask over them.
+
+    Attributes
+    ----------
+    outside : array of bool
+        Outside the work area, or in an area that was not asked for.
+    nowhere : array of bool
+        In no area that can be named; each report is in this or in `outside`.
+    near : array of bool
+        Of `nowhere`: known only to a wider area, or too roughly for a cell.
+    """
+
+    outside: np.ndarray
+    nowhere: np.ndarray
+    near: np.ndarray
 
 
 def says(reports: pd.DataFrame, column: str, words: Iterable[str]) -> np.ndarray:
@@ -71,3 +92,16 @@ def may_lie_in(reports: pd.DataFrame, unit: Level | int, areas: pd.Index | None)
         holds |= undecided & table[position]
         undecided &= position < 0
     return holds
+
+
+def beside(reports: pd.DataFrame, unit: Level | int, areas: pd.Index | None) -> Beside:
+    """Of reports in none of the areas or cells asked for, where each of them is."""
+    placed = says(reports, "place", PLACED)
+    own = known_at(reports, unit) & (codes(reports, column_of(unit)) >= 0)
+    located = own | (codes(reports, column_of(Level.KABUPATEN)) >= 0)
+    near = placed & ~own & may_lie_in(reports, unit, areas)
+    return Beside(
+        outside=says(reports, "place", [Place.OUTSIDE]) | (placed & located & ~near),
+        nowhere=says(reports, "place", [Place.MISSING]) | near | (placed & ~located),
+        near=near,
+    )

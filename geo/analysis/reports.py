@@ -13,11 +13,10 @@ import pandas as pd
 from geo.analysis.months import months_of, window_start
 from geo.analysis.placing import (
     AREA_LEVELS,
-    PLACED,
+    beside,
     codes,
     column_of,
     known_at,
-    may_lie_in,
     positions,
     says,
     units_of,
@@ -228,18 +227,13 @@ def _sums(
     columns = ["place", "accuracy", *(column_of(level) for level in AREA_LEVELS)]
     columns += [column_of(unit)] if isinstance(unit, int) else []
     rest = reports[columns].iloc[chosen[position < 0]]
-    placed = says(rest, "place", PLACED)
-    own = known_at(rest, unit) & (codes(rest, column_of(unit)) >= 0)
-    located = own | (codes(rest, column_of(Level.KABUPATEN)) >= 0)
-    near = placed & ~own & may_lie_in(rest, unit, areas)
-    outside = says(rest, "place", [Place.OUTSIDE]) | (placed & located & ~near)
-    nowhere = says(rest, "place", [Place.MISSING]) | near | (placed & ~located)
+    found = beside(rest, unit, areas)
     return Sums(
         total=len(chosen),
         in_areas=len(chosen) - len(rest),
-        outside=int(np.count_nonzero(outside)),
-        without_location=int(np.count_nonzero(nowhere)),
-        coarser=int(np.count_nonzero(near)),
+        outside=int(np.count_nonzero(found.outside)),
+        without_location=int(np.count_nonzero(found.nowhere)),
+        coarser=int(np.count_nonzero(found.near)),
         shore=int(np.count_nonzero(says(reports, "place", [Place.SHORE])[chosen[position >= 0]])),
     )
 

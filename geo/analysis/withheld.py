@@ -10,7 +10,7 @@ from geo.analysis.reports import ReportCounts
 from geo.store.scope import Scope
 from geo.text import _, number
 
-TOTAL, INSIDE = "total", "in_areas"
+TOTAL, INSIDE = WHOLES = "total", "in_areas"
 BREAKDOWNS = ("by_kind", "by_month", "by_channel", "by_accuracy", "by_follow_up")
 """Attributes of `ReportCounts` that add up to the total, the most asked for first."""
 
@@ -47,9 +47,13 @@ def parts_of(numbers: Iterable[int], scope: Scope) -> Parts:
     )
 
 
-def withheld(counts: ReportCounts, scope: Scope) -> frozenset[str]:
+def withheld(
+    counts: ReportCounts, scope: Scope, breakdowns: Sequence[str] = BREAKDOWNS
+) -> frozenset[str]:
     """
-    What is not shown to this reader of a selection: names among TOTAL, INSIDE and BREAKDOWNS.
+    What is not shown to this reader of a selection: names among TOTAL, INSIDE and `breakdowns`.
+
+    `breakdowns` are the attributes that the view shows, each of which adds up to the total.
 
     Areas, and what lies outside or nowhere, are always shown as ranges. Of the rest each is shown
     only where every count that is hidden, with all that is shown, could still be two numbers or
@@ -57,7 +61,7 @@ def withheld(counts: ReportCounts, scope: Scope) -> frozenset[str]:
     """
     if scope.least_count <= 1:
         return frozenset()
-    every = (TOTAL, *BREAKDOWNS, INSIDE)
+    every = (TOTAL, *breakdowns, INSIDE)
     few = 0 < counts.sums.total < scope.least_count
     shown: list[str] = []
     for name in (TOTAL, INSIDE) if few else every:
@@ -76,9 +80,9 @@ def withheld_beside(n: int, counts: ReportCounts, scope: Scope) -> frozenset[str
     return left_out | set(closed)
 
 
-def said_total(counts: ReportCounts, scope: Scope) -> str:
+def said_total(counts: ReportCounts, scope: Scope, breakdowns: Sequence[str] = BREAKDOWNS) -> str:
     """All reports of a selection as `shown_total` says them, or what its ranges come to."""
-    if TOTAL not in withheld(counts, scope):
+    if TOTAL not in withheld(counts, scope, breakdowns):
         return shown_total(counts.sums.total, scope)
     sums = counts.sums
     return _at_least([*counts.counts, sums.outside, sums.without_location], scope)
@@ -99,7 +103,7 @@ def _keeps(counts: ReportCounts, shown: Sequence[str], scope: Scope) -> bool:
     """Whether no hidden count can be worked out of what is shown."""
     sums = counts.sums
     areas = parts_of(counts.counts, scope)
-    tables = [parts_of(getattr(counts, name), scope) for name in shown if name in BREAKDOWNS]
+    tables = [parts_of(getattr(counts, each), scope) for each in shown if each not in WHOLES]
     inside = _both((areas.low, areas.high), (span_of(sums.shore, scope)[0], UNBOUNDED))
     if INSIDE in shown:
         inside = _both(inside, span_of(sums.in_areas, scope))

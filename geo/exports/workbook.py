@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -103,35 +104,36 @@ def _fill_about(sheet: Worksheet, taken: Taken) -> None:
         (_("Boundaries"), taken.view.credit),
     ]
     for number, (label, text) in enumerate(rows, start=1):
-        _put(sheet, number, 1, label).font = Font(bold=True)
-        cell = _put(sheet, number, 2, text)
+        put_cell(sheet, number, 1, label).font = Font(bold=True)
+        cell = put_cell(sheet, number, 2, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if number == 1:
             cell.font = Font(bold=True, size=14)
         elif label == _("Stamp"):
-            cell.font = Font(bold=True, size=14, color=_argb(colour("mark", "sample")))
+            cell.font = Font(bold=True, size=14, color=argb(colour("mark", "sample")))
     sheet.column_dimensions["A"].width = _LABEL
     sheet.column_dimensions["B"].width = _TEXT
 
 
 def _fill_table(sheet: Worksheet, table: Table) -> None:
-    shade = PatternFill("solid", fgColor=_argb(colour("ink", "panel-soft")))
+    shade = PatternFill("solid", fgColor=argb(colour("ink", "panel-soft")))
     for column, heading in enumerate(table.headings, start=1):
-        cell = _put(sheet, 1, column, heading)
+        cell = put_cell(sheet, 1, column, heading)
         cell.font, cell.fill = Font(bold=True), shade
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         width = _width([heading, *(row[column - 1] for row in table.rows[:_MEASURED])])
         sheet.column_dimensions[get_column_letter(column)].width = width
     for line, row in enumerate(table.rows, start=2):
         for column, value in enumerate(row, start=1):
-            _put(sheet, line, column, value)
+            put_cell(sheet, line, column, value)
     sheet.freeze_panes = "A2"
 
 
-def _put(sheet: Worksheet, line: int, column: int, value: Cell):  # type: ignore[no-untyped-def]
+def put_cell(sheet: Worksheet, line: int, column: int, value: Cell) -> BookCell:
     """The one way into a cell: text is text, whatever it begins with."""
     safe = safe_cell(value)
     cell = sheet.cell(line, column, safe)
+    assert isinstance(cell, BookCell)  # no cells are merged here
     if isinstance(safe, str):
         cell.data_type = "s"
     elif isinstance(safe, dt.date):
@@ -145,5 +147,6 @@ def _width(cells: Sequence[Cell]) -> float:
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
-def _argb(css: str) -> str:
+def argb(css: str) -> str:
+    """A colour as workbooks write it."""
     return "FF" + css.removeprefix("#").upper()

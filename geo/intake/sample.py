@@ -1,4 +1,4 @@
-"""The sample: invented reports, meetings, operations and visits, to try the program out."""
+"""The sample: invented reports and their follow-up, meetings, operations and visits."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from geo.boundaries.layers import read_current
 from geo.intake.land import Land, read_land
 from geo.intake.reports import enter_reports
 from geo.intake.sample_activities import make_meetings, make_operations, make_visits
+from geo.intake.sample_follow_ups import make_actions, make_steps
 from geo.intake.sample_plan import centres_of, read_plans
 from geo.intake.sample_points import draw_points
 from geo.intake.sample_reports import make_reports
+from geo.store.actions import write_actions
 from geo.store.activities import write_activities
 from geo.store.database import writing
 from geo.store.facts import Facts, read_facts
+from geo.store.follow_ups import write_steps
 from geo.store.offices import Office
 from geo.store.sample import remove_sample
 from geo.store.scope import Scope
@@ -38,6 +41,8 @@ class Sample:
     meetings: pd.DataFrame
     operations: pd.DataFrame
     visits: pd.DataFrame
+    steps: pd.DataFrame
+    actions: pd.DataFrame
 
 
 def make_sample(
@@ -76,14 +81,20 @@ def make_sample(
     centres = centres_of(plan, facts.places, land.kecamatan)
     if centres.empty:
         return None
-    rng = np.random.default_rng([seed, crc32(office.key.encode()), until.toordinal()])
+    drawn = [seed, crc32(office.key.encode()), until.toordinal()]
+    rng, after = np.random.default_rng(drawn), np.random.default_rng([*drawn, 1])
     tolerance = facts.rules.shore_tolerance_m
     points = draw_points(plan, centres, land, tolerance_m=tolerance, rng=rng)
+    reports = make_reports(plan, points, office, until=until, rng=rng)
+    meetings = make_meetings(plan, land.kecamatan, office, until=until, rng=rng)
+    known = facts.agencies
     return Sample(
-        reports=make_reports(plan, points, office, until=until, rng=rng),
-        meetings=make_meetings(plan, land.kecamatan, office, until=until, rng=rng),
+        reports=reports,
+        meetings=meetings,
         operations=make_operations(plan, points, office, until=until, rng=rng),
         visits=make_visits(plan, land.desa, office, until=until, rng=rng),
+        steps=make_steps(reports, office, agencies=known, until=until, rng=after),
+        actions=make_actions(meetings, agencies=known, until=until, rng=after),
     )
 
 
@@ -129,6 +140,8 @@ def enter_sample(scope: Scope, sample: Sample, office: Office) -> None:
         write_activities(
             scope, meetings=sample.meetings, operations=sample.operations, visits=sample.visits
         )
+        write_steps(scope, sample.steps)
+        write_actions(scope, sample.actions)
 
 
 def yesterday(office: Office) -> dt.date:

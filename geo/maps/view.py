@@ -44,6 +44,26 @@ class BubbleClass:
 
 
 @dataclass(frozen=True)
+class Pick:
+    """
+    What a click on the map of a form chooses; such a map has neither legend nor list.
+
+    Attributes
+    ----------
+    point : bool
+        Whether the very spot is chosen, and told as "-8.18700,114.76000"; else the area.
+    label : str
+        What the map is said to be for, in place of the usual words.
+    at : tuple of float, optional
+        Latitude and longitude of the pin; a chosen area has its own.
+    """
+
+    point: bool
+    label: str
+    at: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
 class AreaView:
     """
     A map of areas, ready to be drawn; every text in it is plain text.
@@ -70,6 +90,8 @@ class AreaView:
     focus : str
         Kode of an area or of what holds several: the map begins there, and an outline of `lines`
         with this kode is drawn as chosen.
+    pick : Pick, optional
+        What a click chooses on the map of a form.
     """
 
     title: str
@@ -89,6 +111,7 @@ class AreaView:
     cells: bool = False
     lines: str = ""
     focus: str = ""
+    pick: Pick | None = None
 
     def __post_init__(self) -> None:
         n = len(self.values)
@@ -157,6 +180,7 @@ def _additions(view: AreaView) -> dict[str, Any]:
         "sample": view.sample,
         "cells": cells if view.cells else None,
         "focus": view.focus,
+        "pick": asdict(view.pick) if view.pick else None,
     }
     return {name: part for name, part in parts.items() if part}
 

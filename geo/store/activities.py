@@ -14,7 +14,13 @@ from geo.rows import iso_date
 from geo.store import tables
 from geo.store.bounds import require_sees, visible_activities
 from geo.store.changes import note_change
-from geo.store.checks import key_fault, not_a_flag, require_known_areas, today_anywhere
+from geo.store.checks import (
+    key_fault,
+    not_a_flag,
+    require_known_areas,
+    require_short,
+    today_anywhere,
+)
 from geo.store.database import reading, writing
 from geo.store.frames import insert_rows
 from geo.store.offices import Office
@@ -39,8 +45,8 @@ class _Activity:
 
 _TEAMS = (Level.KABUPATEN, Level.KECAMATAN)
 _MEETING = _Activity(tables.meetings, "held_on", _TEAMS, ("note",))
-_OPERATION = _Activity(tables.operations, "held_on", _TEAMS, ("kind", "order_no", "note"))
-_VISIT = _Activity(tables.visits, "visited_on", (Level.DESA,), ("programme",))
+_OPERATION = _Activity(tables.operations, "held_on", _TEAMS, ("kind", "order_no", "note", "result"))
+_VISIT = _Activity(tables.visits, "visited_on", (Level.DESA,), ("programme", "note"))
 
 
 def read_meetings(scope: Scope, office: Office) -> pd.DataFrame:
@@ -64,8 +70,8 @@ def read_operations(scope: Scope, office: Office) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by ``operation`` and sorted by day and key: ``kode``, ``held_on`` (Timestamp),
-        ``kind`` (categorical, as `OperationKind`), ``order_no``, ``note``, ``source``,
-        ``is_sample`` (bool).
+        ``kind`` (categorical, as `OperationKind`), ``order_no``, ``note``, ``result``,
+        ``source``, ``is_sample`` (bool).
     """
     frame = _read(scope, office, _OPERATION)
     kinds = [kind.value for kind in OperationKind]
@@ -80,7 +86,7 @@ def read_visits(scope: Scope, office: Office) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by ``visit`` and sorted by day and key: ``kode``, ``visited_on`` (Timestamp),
-        ``programme``, ``source``, ``is_sample`` (bool).
+        ``programme``, ``note``, ``source``, ``is_sample`` (bool).
     """
     return _read(scope, office, _VISIT)
 
@@ -119,21 +125,28 @@ def record_operation(
     source: str,
     order_no: str = "",
     note: str = "",
+    result: str = "",
     key: str = "",
 ) -> str:
     """Record an operation or patrol in a kabupaten or kecamatan; its key."""
     own = {"kode": kode, "held_on": held_on.isoformat(), "kind": kind.value}
-    texts = {"order_no": order_no, "note": note, "source": source}
+    texts = {"order_no": order_no, "note": note, "result": result, "source": source}
     return _record(scope, _OPERATION, key, own | texts)
 
 
 def record_visit(
-    scope: Scope, *, kode: str, visited_on: dt.date, source: str, programme: str = "", key: str = ""
+    scope: Scope,
+    *,
+    kode: str,
+    visited_on: dt.date,
+    source: str,
+    programme: str = "",
+    note: str = "",
+    key: str = "",
 ) -> str:
     """Record a visit to a desa; its key."""
-    day = visited_on.isoformat()
-    own = {"kode": kode, "visited_on": day, "programme": programme, "source": source}
-    return _record(scope, _VISIT, key, own)
+    own = {"kode": kode, "visited_on": visited_on.isoformat(), "source": source}
+    return _record(scope, _VISIT, key, own | {"programme": programme, "note": note})
 
 
 def write_activities(
@@ -151,12 +164,14 @@ def write_activities(
     scope : Scope
         Who records; holds the area of every row.
     meetings, operations, visits : DataFrame, optional
-        All columns of the table but ``deleted_at``, days as text (2019-03-25); any index.
+        All columns of the table but ``deleted_at`` and ``import_id``, days as text (2019-03-25);
+        any index. ``result`` and ``note`` may be missing.
 
     Raises
     ------
     DataError
-        For a key, a kode, a day, a kind or a mark of the sample that is none, and a day to come.
+        For a key, a kode, a day, a kind or a mark of the sample that is none, a day to come, and
+        a text that is too long.
     StoreError
         For a row outside of the scope or there already, and for an unknown source.
     """
@@ -180,6 +195,12 @@ def _record(scope: Scope, activity: _Activity, key: str, own: dict[str, str]) ->
         about = activity.table.name
         note_change(connection, scope, "record", about, key=row[activity.key], after=row)
     return row[activity.key]
+
+
+def check_activities(scope: Scope, table: Table, frame: pd.DataFrame) -> None:
+    """Raise DataError or StoreError for a row that the store does not take; see above."""
+    (activity,) = (each for each in (_MEETING, _OPERATION, _VISIT) if each.table is table)
+    _check(scope, activity, frame)
 
 
 def _check(scope: Scope, activity: _Activity, frame: pd.DataFrame) -> None:
@@ -208,6 +229,9 @@ def _check_rows(activity: _Activity, frame: pd.DataFrame) -> None:
     for key in frame[activity.key]:
         if fault := key_fault(key):
             raise DataError(f"{activity.key} '{key}': {fault}.")
+    for name in set(activity.texts) & set(frame):
+        for each in frame[name].unique():
+            require_short(name, each)
     today = today_anywhere().isoformat()
     for day in frame[activity.day].unique():
         fault = iso_date(day) or (_("a day that is yet to come") if day > today else None)

@@ -37,7 +37,7 @@ def note_change(
     scope : Scope
         Who makes it, in which role.
     action : str
-        What is done: record, withdraw, load, take, keep.
+        What is done: record, withdraw, load, take, keep, import, correct, undo, rejoin.
     about : str
         Name of the table.
     key : str

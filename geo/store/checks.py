@@ -39,6 +39,17 @@ def key_fault(key: object) -> str | None:
     return None
 
 
+def require_keys(name: str, keys: pd.Series) -> None:
+    """Raise DataError, naming line and reason but not the value, for the first that is no key."""
+    texts = keys.astype("str")
+    plain = texts.str.fullmatch(_KEY.pattern) & ~texts.str.contains(_LONG_NUMBER.pattern)
+    for line, key in keys[~plain].items():
+        if fault := key_fault(key):
+            raise DataError(
+                _("Line {line}, column {column}: {fault}.", line=line, column=name, fault=fault)
+            )
+
+
 def not_a_flag(column: pd.Series) -> pd.Series:
     """Where a column says neither 0 nor 1."""
     if pd.api.types.is_bool_dtype(column.dtype):
@@ -70,3 +81,20 @@ def require_known_areas(kode: Iterable[str], levels: Collection[Level]) -> None:
 def today_anywhere() -> dt.date:
     """The latest day that has begun in Indonesia."""
     return dt.datetime.now(LATEST_CLOCK).date()
+
+
+MOST_CHARACTERS = 500
+"""The longest text that a person may enter."""
+
+
+def require_short(name: str, text: str, *, most: int = MOST_CHARACTERS) -> None:
+    """Raise DataError if a text that a person entered is longer than the store takes."""
+    if len(text) > most:
+        raise DataError(
+            _(
+                "{column}: {n} characters; at most {most}. Shorten it.",
+                column=name,
+                n=len(text),
+                most=most,
+            )
+        )

@@ -35,8 +35,8 @@ def has_key(table: Table, key: str) -> ColumnElement[bool]:
 
 
 def put_row(connection: Connection, table: Table, content: Content) -> None:
-    """Write a row in use, in place of the one of the same key if there is one."""
-    row = {**content, "deleted_at": None}
+    """Write a row in use, by no import, in place of the one of the same key if there is one."""
+    row = {**content, "deleted_at": None} | ({"import_id": ""} if "import_id" in table.c else {})
     own_key = list(table.primary_key.columns)
     again = insert(table).on_conflict_do_update(index_elements=own_key, set_=row)
     connection.execute(again, [row])

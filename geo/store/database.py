@@ -92,16 +92,56 @@ def writing(scope: Scope) -> Iterator[Connection]:
             raise RuntimeError("one transaction is of one scope")
         yield outer[1]
         return
-    if scope.role in READERS:
-        raise StoreError(_("The role {role} records nothing.", role=scope.role.value))
+    _require_writer(scope)
+    file = store_file()
+    with (
+        store_faults_in_words(file),
+        _connect(file, to_write=True) as connection,
+        beginning(scope, connection),
+    ):
+        yield connection
+
+
+@contextmanager
+def preparing(scope: Scope) -> Iterator[Connection]:
+    """
+    A connection outside of any transaction, of its own, on which `beginning` begins one.
+
+    What is attached to it is gone when the block ends.
+
+    Parameters
+    ----------
+    scope : Scope
+        Who writes; a role that only reads is refused.
+
+    Raises
+    ------
+    StoreError
+        As `prepare_store` does, also out of the block.
+    """
+    if _writing.get() is not None:
+        raise RuntimeError("this is a transaction of its own")
+    _require_writer(scope)
     file = store_file()
     with store_faults_in_words(file), _connect(file, to_write=True) as connection:
-        token = _writing.set((scope, connection))
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            _writing.reset(token)
+        connection.detach()
+        yield connection
+
+
+@contextmanager
+def beginning(scope: Scope, connection: Connection) -> Iterator[None]:
+    """A transaction on a connection, in which `writing` takes part."""
+    token = _writing.set((scope, connection))
+    try:
+        with connection.begin():
+            yield
+    finally:
+        _writing.reset(token)
+
+
+def _require_writer(scope: Scope) -> None:
+    if scope.role in READERS:
+        raise StoreError(_("The role {role} records nothing.", role=scope.role.value))
 
 
 def store_version(scope: Scope) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from geo.errors import StoreError
 from geo.text import _
@@ -21,7 +22,7 @@ def insert_rows(connection: Connection, table: Table, frame: pd.DataFrame) -> No
     connection : Connection
         Of `geo.store.database.writing`.
     table : Table
-        One that can hold invented rows.
+        Any that says by ``deleted_at`` which of its rows were taken out.
     frame : DataFrame
         All columns of the table but ``deleted_at``; any index. NaN and None are written as NULL.
 
@@ -32,14 +33,7 @@ def insert_rows(connection: Connection, table: Table, frame: pd.DataFrame) -> No
     """
     if frame.empty:
         return
-    new = insert(table)
-    gone = (table.c.is_sample == 1) & table.c.deleted_at.is_not(None)
-    again = new.on_conflict_do_update(
-        index_elements=list(table.primary_key.columns),
-        set_={name: new.excluded[name] for name in frame.columns} | {"deleted_at": None},
-        where=gone & (new.excluded.is_sample == 1),
-    )
-    written = connection.execute(again, _records(frame)).rowcount
+    written = connection.execute(_insert(table, frame), _records(frame)).rowcount
     if written != len(frame):
         raise StoreError(
             _(
@@ -51,14 +45,31 @@ def insert_rows(connection: Connection, table: Table, frame: pd.DataFrame) -> No
         )
 
 
+def _insert(table: Table, frame: pd.DataFrame) -> Insert:
+    """Insert rows whose key is not there; of a table with invented rows, those in place of gone."""
+    new, own_key = insert(table), list(table.primary_key.columns)
+    if "is_sample" not in table.c:
+        return new.on_conflict_do_nothing(index_elements=own_key)
+    gone = (table.c.is_sample == 1) & table.c.deleted_at.is_not(None)
+    return new.on_conflict_do_update(
+        index_elements=own_key,
+        set_={name: new.excluded[name] for name in frame.columns} | {"deleted_at": None},
+        where=gone & (new.excluded.is_sample == 1),
+    )
+
+
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [{**row, "deleted_at": None} for row in plain_rows(frame)]
 
 
 def plain_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as plain values of Python, None where a value is missing."""
-    columns = {name: _plain(frame[name]) for name in frame.columns}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    return [dict(zip(frame.columns, row, strict=True)) for row in plain_tuples(frame)]
+
+
+def plain_tuples(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The same, each row as a tuple in the order of the columns."""
+    return zip(*(_plain(frame[name]) for name in frame.columns), strict=True)
 
 
 def _plain(column: pd.Series) -> list[Any]:

@@ -37,6 +37,7 @@ KODE = ("kode_kabupaten", "kode_kecamatan", "kode_desa")
 CELLS = tuple(f"h3_r{resolution}" for resolution in CELL_RESOLUTIONS)
 _OTHERS = (*BOOKKEEPING, "agency")
 WRITTEN = tuple(column.name for column in tables.reports.columns if column.name not in _OTHERS)
+"""Columns that every report is written with; ``agency`` may come along."""
 
 
 def read_reports(scope: Scope, office: Office) -> pd.DataFrame:
@@ -55,8 +56,9 @@ def read_reports(scope: Scope, office: Office) -> pd.DataFrame:
     DataFrame
         Indexed by ``report`` and sorted by day and key: ``received_on`` (Timestamp of the local
         day); the columns of `WORDS`, categorical, each with all its words in their order; those
-        of `KODE` and `CELLS`, categorical, NaN where nothing is known; ``n_persons`` (int) and
-        ``is_sample`` (bool). Without reports it has no rows and the same columns.
+        of `KODE` and `CELLS`, and ``agency`` (key), categorical, NaN where nothing is known;
+        ``n_persons`` (int) and ``is_sample`` (bool). Without reports it has no rows and the same
+        columns.
 
     Raises
     ------
@@ -64,7 +66,7 @@ def read_reports(scope: Scope, office: Office) -> pd.DataFrame:
         As `geo.store.database.reading` does.
     """
     column = tables.reports.c
-    names = ("report", "received_on", *WORDS, *KODE, *CELLS, "n_persons", "is_sample")
+    names = ("report", "received_on", *WORDS, *KODE, *CELLS, "agency", "n_persons", "is_sample")
     wanted = (
         select(*(column[name] for name in names))
         .where(visible_reports(scope, office))
@@ -82,15 +84,15 @@ def _frame(cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     days = pd.to_datetime(list(of("received_on")), format="%Y-%m-%d")
     columns: dict[str, object] = {"received_on": days.astype("datetime64[us]")}
     for name, words in WORDS.items():
-        columns[name] = _coded(of(name), [word.value for word in words])
-    for name in (*KODE, *CELLS):
-        columns[name] = _coded(of(name), sorted(set(of(name)) - {""}))
+        columns[name] = coded(of(name), [word.value for word in words])
+    for name in (*KODE, *CELLS, "agency"):
+        columns[name] = coded(of(name), sorted(set(of(name)) - {""}))
     columns["n_persons"] = np.array(of("n_persons"), dtype=int)
     columns["is_sample"] = np.array(of("is_sample"), dtype=bool)
     return pd.DataFrame(columns, index=pd.Index(of("report"), name="report", dtype="str"))
 
 
-def _coded(texts: Sequence[str], categories: list[str]) -> pd.Categorical:
+def coded(texts: Sequence[str], categories: list[str]) -> pd.Categorical:
     """Texts as categories; what is none of them, as the empty text, becomes NaN."""
     place = {category: code for code, category in enumerate(categories)}
     codes = np.fromiter(map(place.get, texts, repeat(-1)), dtype="int32", count=len(texts))
@@ -106,7 +108,8 @@ def write_reports(scope: Scope, frame: pd.DataFrame, *, replaces_sample: bool = 
     scope : Scope
         Who records; holds the area of every report, and everything if one has none.
     frame : DataFrame
-        The columns of `WRITTEN`, days as text (2019-03-25), moments as UTC text.
+        The columns of `WRITTEN`, and ``agency`` if it is known; days as text (2019-03-25),
+        moments as UTC text.
     replaces_sample : bool
         Take all invented rows out of the store in the same step.
 
@@ -118,19 +121,27 @@ def write_reports(scope: Scope, frame: pd.DataFrame, *, replaces_sample: bool = 
         For a report outside of the scope, one that is there already, an unknown source or a
         value that the store refuses.
     """
-    _check_words(frame)
-    finest = frame["kode_desa"].where(frame["kode_desa"] != "", frame["kode_kecamatan"])
-    require_sees(scope, finest.where(finest != "", frame["kode_kabupaten"]).unique())
+    check_reports(scope, frame)
+    columns = [*WRITTEN, *(["agency"] if "agency" in frame else [])]
+    key = str(frame["report"].iloc[0]) if len(frame) == 1 else ""
     with writing(scope) as connection:
         if replaces_sample:
             withdraw_sample(connection, scope)
-        insert_rows(connection, tables.reports, frame[list(WRITTEN)])
-        note_change(connection, scope, "record", "reports", after={"rows": len(frame)})
+        insert_rows(connection, tables.reports, frame[columns])
+        after = {"rows": len(frame)}
+        note_change(connection, scope, "record", "reports", key=key, after=after)
+
+
+def check_reports(scope: Scope, frame: pd.DataFrame) -> None:
+    """Raise DataError for a word that is not known, StoreError for an area outside of the scope."""
+    _check_words(frame)
+    finest = frame["kode_desa"].where(frame["kode_desa"] != "", frame["kode_kecamatan"])
+    require_sees(scope, finest.where(finest != "", frame["kode_kabupaten"]).unique())
 
 
 def _check_words(frame: pd.DataFrame) -> None:
     for name, words in WORDS.items():
-        unknown = sorted(set(frame[name]) - {word.value for word in words})
+        unknown = sorted(set(frame[name].unique()) - {word.value for word in words})
         if unknown:
             raise DataError(
                 _(

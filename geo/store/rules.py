@@ -30,6 +30,10 @@ class Rules:
         A point in the water is given to the nearest area within so many metres.
     visit_months : int
         A desa not visited for so many months is due for a visit.
+    new_days, verified_days, acted_days : int
+        After so many days in one state a report is overdue: new, verified, acted on.
+    late_days : int
+        A report entered more than so many days after it was received came late.
     """
 
     active_months: int = 12
@@ -38,6 +42,10 @@ class Rules:
     enough_reports: int = 5
     shore_tolerance_m: int = 1000
     visit_months: int = 12
+    new_days: int = 7
+    verified_days: int = 30
+    acted_days: int = 90
+    late_days: int = 14
 
 
 NAMES = tuple(field.name for field in fields(Rules))

@@ -12,7 +12,7 @@ from geo.store.offices import Office
 from geo.store.scope import Scope
 
 ACTIVITIES = (tables.meetings, tables.operations, tables.visits)
-SAMPLED = (tables.reports, *ACTIVITIES)
+SAMPLED = (tables.reports, *ACTIVITIES, tables.follow_ups, tables.actions)
 """Tables that can hold invented rows."""
 
 

@@ -222,7 +222,7 @@ def _named(connection: Connection) -> set[tuple[str, str]]:
     named = set()
     for table in tables.metadata.tables.values():
         for column in table.columns:
-            for foreign in column.foreign_keys:
+            for foreign in column.foreign_keys if "deleted_at" in table.c else ():
                 in_use = select(column).distinct().where(table.c.deleted_at.is_(None))
                 keys = connection.execute(in_use).scalars()
                 named |= {(foreign.column.table.name, key) for key in keys}

@@ -23,11 +23,12 @@ WAL_BACK_PORTS = ((3, 50, 7), (3, 44, 6))
 """Older lines that were mended as well."""
 
 SETTINGS = (
-    "busy_timeout = 10000",
+    "busy_timeout = 60000",
     "foreign_keys = ON",
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "recursive_triggers = ON",
+    "journal_size_limit = 67108864",
 )
 WAL = ("journal_mode = WAL", "synchronous = FULL")
 NO_WAL = ("journal_mode = TRUNCATE", "synchronous = EXTRA")

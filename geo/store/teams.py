@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pandas as pd
 from sqlalchemy import Table, update
 
 from geo.errors import DataError
+from geo.rows import iso_date
 from geo.store import tables
 from geo.store.bounds import require_sees
 from geo.store.changes import note_change, utc_moment
-from geo.store.checks import require_known_areas
+from geo.store.checks import require_known_areas, require_short
 from geo.store.content import Content, content_of, find_row, has_key, put_row
 from geo.store.database import writing
 from geo.store.scope import Scope
 from geo.text import _
 from geo.words import Level, TeamStatus, is_kode, level_of
 
-LASTING = ("changes", "shipped", "sources", "agencies")
-"""Tables whose rows stay, since other rows rest on them."""
+LASTING = ("sources", "agencies", "follow_ups", "actions")
+"""Tables whose rows stay, since other rows rest on them or they say what was done."""
 
 
 def record_team_event(
@@ -104,6 +106,26 @@ def _check_event(cells: dict[str, str], status: TeamStatus) -> None:
     require_known_areas([kode], levels["area"])
 
 
+def check_events(scope: Scope, frame: pd.DataFrame) -> None:
+    """Raise DataError or StoreError for an event of a frame that the store does not take."""
+    stated = {status.value for status in TeamStatus if status.is_stated}
+    for status in sorted(set(frame["status"].unique()) - stated):
+        raise DataError(_("'{status}' is not what a document can say.", status=status))
+    said = ["kode", "applies_to", "status"]
+    for cells in frame.drop_duplicates(said).to_dict("records"):
+        own = {str(name): str(cell) for name, cell in cells.items()}
+        _check_event(own, TeamStatus(own["status"]))
+    for name in ("holds_from", "event_on", "review_by"):
+        for day in frame[name].unique() if name in frame else ():
+            fault = iso_date(day) if day or name == "holds_from" else None
+            if fault:
+                raise DataError(f"{name} '{day}': {fault}.")
+    for name in {"sk", "note_id", "note_en"} & set(frame):
+        for each in frame[name].unique():
+            require_short(name, each)
+    require_sees(scope, frame["kode"].unique())
+
+
 def withdraw(scope: Scope, about: str, key: str) -> None:
     """
     Take a row out: it is read no more, and stays in the store with the moment it went.
@@ -123,7 +145,7 @@ def withdraw(scope: Scope, about: str, key: str) -> None:
         For a row outside of the scope.
     """
     table = tables.metadata.tables.get(about)
-    if table is None or about in LASTING:
+    if table is None or about in LASTING or "deleted_at" not in table.c:
         raise DataError(_("Nothing can be taken out of '{about}'.", about=about))
     with writing(scope) as connection:
         row = find_row(connection, table, key)

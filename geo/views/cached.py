@@ -62,7 +62,7 @@ def _fact_versions(scope: Scope) -> Versions:
     return facts_version(), register_version(), store_version(scope)
 
 
-def _versions(scope: Scope, office: Office) -> Versions:
+def versions_of(scope: Scope, office: Office) -> Versions:
     """What changes with a fact file, the register, the store or an office's boundaries."""
     return *_fact_versions(scope), layers_version(office.kabupaten)
 
@@ -101,7 +101,7 @@ def _areas(
 
 def load_formation(scope: Scope, office: Office, on: dt.date) -> FormationReport:
     """All that is known of an office's teams on one day."""
-    return _formation(scope, office.key, on, _versions(scope, office))
+    return _formation(scope, office.key, on, versions_of(scope, office))
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -166,7 +166,7 @@ def warm_up() -> None:
 
 def load_reports(scope: Scope, office: Office) -> pd.DataFrame:
     """An office's reports without their points, read again when the store changes."""
-    return _reports(scope, office.key, _versions(scope, office))
+    return _reports(scope, office.key, versions_of(scope, office))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -176,7 +176,7 @@ def _reports(scope: Scope, office_key: str, versions: Versions) -> pd.DataFrame:
 
 def count_in(scope: Scope, office: Office, wanted: ReportFilter, unit: Level | int) -> ReportCounts:
     """Reports of a filter, counted by the areas or cells of an office."""
-    return _counts(scope, office.key, wanted, unit, _versions(scope, office))
+    return _counts(scope, office.key, wanted, unit, versions_of(scope, office))
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -225,7 +225,7 @@ def load_all_names(office: Office) -> pd.Series:
 
 def load_records(scope: Scope, office: Office) -> Records:
     """All that is recorded of an office, read again when the store changes."""
-    return _records(scope, office.key, _versions(scope, office))
+    return _records(scope, office.key, versions_of(scope, office))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -242,7 +242,7 @@ def _records(scope: Scope, office_key: str, versions: Versions) -> Records:
 
 def load_overview(scope: Scope, office: Office, on: dt.date) -> OverviewReport:
     """Where an office's teams and reports meet on one day, and where both are missing."""
-    return _overview(scope, office.key, on, _versions(scope, office))
+    return _overview(scope, office.key, on, versions_of(scope, office))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
@@ -257,7 +257,7 @@ def load_profile(
     scope: Scope, office: Office, kode: str, on: dt.date, wanted: ReportFilter
 ) -> AreaProfile:
     """All that is known of one kecamatan or desa on one day."""
-    return _profile(scope, office.key, kode, on, wanted, _versions(scope, office))
+    return _profile(scope, office.key, kode, on, wanted, versions_of(scope, office))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -47,7 +47,7 @@ def pick_office(offices: Mapping[str, Office]) -> Office:
     return offices[pick_from("office", _("Office"), names, default=next(iter(offices)))]
 
 
-def pick_date(office: Office, *, days: Iterable[dt.date]) -> dt.date:
+def pick_date(office: Office, *, days: Iterable[dt.date], is_asked: bool = True) -> dt.date:
     """
     Let the reader choose the day whose state is shown; today where the office lies comes first.
 
@@ -57,11 +57,13 @@ def pick_date(office: Office, *, days: Iterable[dt.date]) -> dt.date:
         Its time zone says what today is.
     days : iterable of date
         Days on which a fact begins to hold.
+    is_asked : bool
+        Whether the page shows the state of a day, and so asks for it.
     """
     today = dt.datetime.now(office.timezone).date()
     take_from_address("date", parse=_past_day(today), default=today)
     day: dt.date = min(st.session_state["date"], today)
-    if not presenting():
+    if is_asked and not presenting():
         show_day_picker(
             day, earliest=EARLIEST, latest=today, days=sorted({*days, today}), choice="date"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,19 +20,35 @@ _KEY = "day picker"
 
 
 def show_day_picker(
-    value: dt.date, *, earliest: dt.date, latest: dt.date, days: Iterable[dt.date], choice: str
+    value: dt.date | None,
+    *,
+    earliest: dt.date,
+    latest: dt.date,
+    days: Iterable[dt.date],
+    choice: str,
+    label: str = "",
+    key: str = _KEY,
+    on_change: Callable[[], None] | None = None,
 ) -> None:
     """
     Let the reader choose a day.
 
     Parameters
     ----------
-    value, earliest, latest : date
-        The day shown, and the bounds of what can be chosen.
+    value : date or None
+        The day shown; None for a field that is empty until a day is chosen.
+    earliest, latest : date
+        The bounds of what can be chosen.
     days : iterable of date
         Days worth a look, offered beneath the calendar.
     choice : str
         Name in the session's state under which the chosen day is put.
+    label : str
+        What is asked; by default the day whose state is shown.
+    key : str
+        One key a picker.
+    on_change : callable, optional
+        Called when a day was chosen, after it was put there.
     """
     style = (
         css_variables() + read_asset(FLATPICKR_CSS) + (_WEB / "day_picker.css").read_text("utf-8")
@@ -45,24 +61,26 @@ def show_day_picker(
     )
 
     def chosen() -> None:
-        st.session_state[choice] = dt.date.fromisoformat(st.session_state[_KEY]["day"])
+        st.session_state[choice] = dt.date.fromisoformat(st.session_state[key]["day"])
+        if on_change:
+            on_change()
 
     offered = [d for d in days if earliest <= d <= latest]
     message = {
         "language": language(),
         "flatpickr": asset_url(map_assets()["flatpickr"]),
-        "value": value.isoformat(),
+        "value": value.isoformat() if value else "",
         "earliest": earliest.isoformat(),
         "latest": latest.isoformat(),
         "days": [{"iso": d.isoformat(), "label": _short(d)} for d in offered],
         "words": {
-            "label": _("As of"),
-            "days": _("Days on which facts change, and today"),
+            "label": label or _("As of"),
+            "days": _("Days on which facts change, and today") if offered else "",
             "noDay": _("Not a day that can be shown"),
             "locale": _locale(),
         },
     }
-    mount(data=message, key=_KEY, on_day_change=chosen)
+    mount(data=message, key=key, on_day_change=chosen)
 
 
 def _short(day: dt.date) -> str:

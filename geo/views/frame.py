@@ -40,7 +40,9 @@ def show_style() -> None:
     st.html(f"<style>{css_variables()}{_STYLE.read_text(encoding='utf-8')}{hall}</style>")
 
 
-def pick_view(extra: int = 0) -> tuple[Choice, list[st.delta_generator.DeltaGenerator]]:
+def pick_view(
+    extra: int = 0, *, asks_day: bool = True
+) -> tuple[Choice, list[st.delta_generator.DeltaGenerator]]:
     """
     Let the reader choose office, day and language in one row; in a hall there is no such row.
 
@@ -48,17 +50,26 @@ def pick_view(extra: int = 0) -> tuple[Choice, list[st.delta_generator.DeltaGene
     ----------
     extra : int
         How many more places the page wants in that row; they are returned.
+    asks_day : bool
+        Whether the page shows the state of a day; if not, the day chosen elsewhere only goes along.
     """
     facts = load_facts(reader_scope())
     if presenting():
         columns = [st.container() for _place in range(extra + 5)]
     else:
-        widths = [2.2, 1.3, *([2.2] * extra), max(0.2, 4.4 - 2.2 * extra), 0.45, 0.9]
+        widths = [
+            2.2,
+            1.3 if asks_day else 0.1,
+            *([2.2] * extra),
+            max(0.2, 4.4 - 2.2 * extra),
+            0.45,
+            0.9,
+        ]
         columns = st.columns(widths, gap="small", vertical_alignment="bottom")
     with columns[0]:
         office = pick_office(facts.offices)
     with columns[1]:
-        on = pick_date(office, days=fact_days(facts, office))
+        on = pick_date(office, days=fact_days(facts, office), is_asked=asks_day)
     if not presenting():
         with columns[-2]:
             _offer_hall()

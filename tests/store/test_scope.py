@@ -10,16 +10,20 @@ import pytest
 
 from geo.errors import StoreError
 from geo.home import ROOT
+from geo.store.actions import Action, record_meeting_with_actions
 from geo.store.activities import read_meetings, read_visits, record_meeting, write_activities
 from geo.store.changes import read_changes
+from geo.store.follow_ups import record_step
+from geo.store.pairs import decide_pair
 from geo.store.recorded import recorded_facts
 from geo.store.reports import read_reports, write_reports
 from geo.store.sample import has_sample, remove_sample
 from geo.store.scope import LAPTOP, MEETING, Role, Scope
 from geo.store.shipped import read_offers
 from geo.store.teams import record_team_event, withdraw
-from geo.words import TeamStatus
+from geo.words import FollowUp, TeamStatus
 from tests.builders import day, make_office, make_register
+from tests.store.made_imports import reports_of, take_in
 from tests.store.made_rows import make_reports, make_visits
 
 OFFICE = make_office("51.07", "51.08")
@@ -163,6 +167,12 @@ def writers() -> dict[str, Callable[[Scope], object]]:
         "withdraw a report": lambda scope: withdraw(scope, "reports", "r1"),
         "withdraw a claim": lambda scope: withdraw(scope, "claims", "luas"),
         "sample": remove_sample,
+        "import": lambda scope: take_in(reports_of(DESA[0], report="new"), scope=scope),
+        "step": lambda scope: record_step(scope, "r1", FollowUp.VERIFIED, ON),
+        "pair": lambda scope: decide_pair(scope, "r1", "r3", "kept"),
+        "agreed": lambda s: record_meeting_with_actions(
+            s, kode="51.07", held_on=ON, source="berita", actions=[Action("camat", "Cek", ON)]
+        ),
     }
 
 

@@ -13,11 +13,12 @@ import pytest
 from geo.home import ROOT
 from geo.store.activities import read_visits, write_activities
 from geo.store.changes import read_changes
+from geo.store.database import store_file
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
 from tests.builders import make_office
 from tests.store.made_rows import ask, make_visits
-from tests.store.writer import KILLS, ROWS, check
+from tests.store.writer import KILLS, ROWS, VISITS, check, is_undone
 
 OFFICE = make_office("51.07", "51.08")
 THREADS, TIMES = 8, 25
@@ -79,3 +80,27 @@ def test_no_acknowledged_row_is_lost_when_writers_are_killed(facts: Path) -> Non
     assert events == [(len(rows),)]
     noted = read_changes(LAPTOP)["about"].value_counts()
     assert (noted["reports"], noted["team_events"]) == (len(rows), len(rows))
+    check_imports(acknowledged)
+
+
+def check_imports(acknowledged: set[int]) -> None:
+    """Every file is there whole, undone whole, or not there; and its change with it."""
+    imports = ask("SELECT import_id, file, undone_at <> '', n_added + n_updated FROM imports")
+    assert {row[3] for row in imports} == {VISITS}
+    files = {int(file): bool(undone) for _key, file, undone, _n in imports}
+    assert {batch: files[batch] for batch in acknowledged} == {
+        batch: is_undone(batch) for batch in acknowledged
+    }
+    own = """SELECT count(*) FROM visits
+        WHERE deleted_at IS NULL AND visit <> 'shared' AND import_id = ?"""
+    for key, _file, undone, _n in imports:
+        assert ask(own, key) == [(0 if undone else VISITS - 1,)]
+    (said,) = ask("SELECT programme, import_id FROM visits WHERE visit = 'shared'")
+    last = max(file for file, undone in files.items() if not undone)
+    assert said[0] == f"programme {last}"
+    assert ask("SELECT file FROM imports WHERE import_id = ?", said[1]) == [(f"{last}",)]
+    waiting = ask("SELECT count(*), count(DISTINCT import_id) FROM import_rows")
+    assert waiting == [(len(imports), len(imports))]
+    actions = read_changes(LAPTOP)["action"].value_counts()
+    assert (actions["import"], actions["undo"]) == (len(imports), sum(files.values()))
+    assert not list(store_file().parent.glob(".staging*/*"))

@@ -1,8 +1,9 @@
 """
 Writers that are killed while they write: each begins where the one before was killed.
 
-Each writer is a process of its own. It checks the store, writes batches of reports, and says the
-number of a batch once the store has acknowledged it. Run as a program it prints those numbers.
+Each writer is a process of its own. It checks the store, writes batches of reports, imports a file
+for each and undoes every other one, and says the number of a batch once the store has acknowledged
+all of it. Run as a program it prints those numbers.
 """
 
 from __future__ import annotations
@@ -13,17 +14,24 @@ import signal
 import sys
 import time
 
+import pandas as pd
+
 from geo.store.database import reading, writing
+from geo.store.imports import ImportHeader, importing, undo_import
 from geo.store.reports import write_reports
 from geo.store.scope import LAPTOP
 from geo.store.teams import record_team_event
-from geo.words import TeamStatus
-from tests.builders import day
-from tests.store.made_rows import ask, make_reports
+from geo.words import Kind, TeamStatus
+from tests.builders import day, make_office
+from tests.store.made_rows import ask, make_reports, make_visits
 
 ROWS = 5
 """Reports in a batch; a batch is one transaction."""
 
+VISITS = 3
+"""Rows of a file; an import is one transaction, and so is undoing it."""
+
+OFFICE = make_office("51.07", "51.08")
 KILLS = 60
 FIRST_ACKNOWLEDGED = b"."
 
@@ -55,12 +63,32 @@ def write_batch(batch: int) -> None:
         )
 
 
+def is_undone(batch: int) -> bool:
+    """Whether the file of a batch is undone after it was imported."""
+    return batch % 2 == 1
+
+
+def import_file(batch: int) -> None:
+    """Import a file of visits, one of which the next file changes; undo every other file."""
+    visits = make_visits(*["51.08.01.2001"] * VISITS, prefix=f"{batch}-")
+    visits.loc[0, ["visit", "programme"]] = ["shared", f"programme {batch}"]
+    waiting = pd.DataFrame({"state": ["held"], "cells": [{}]}, index=[VISITS])
+    issues = pd.DataFrame(columns=["line", "reason"])
+    header = ImportHeader(OFFICE, Kind.VISITS, "polres", f"{batch}", f"{batch}")
+    with importing(LAPTOP, header) as rows:
+        rows.put("visits", visits)
+        rows.hold(waiting, issues)
+    if is_undone(batch):
+        undo_import(LAPTOP, OFFICE, rows.import_id)
+
+
 def write_until_killed(ready: int) -> None:
     """Check the store, then write batch after batch."""
     check()
     batch = next_batch()
     while True:
         write_batch(batch)
+        import_file(batch)
         os.write(sys.stdout.fileno(), f"{batch}\n".encode())
         os.write(ready, FIRST_ACKNOWLEDGED)
         batch += 1

@@ -12,6 +12,8 @@ from streamlit.components.v2 import manifest_scanner
 
 from geo.maps.assets import map_assets
 from geo.store.database import store_file
+from geo.store.offices import Office
+from geo.views.cached import load_files
 from tests.builders import write_facts
 from tests.conftest import home_like
 from tests.store.damage import close_store
@@ -88,3 +90,9 @@ def real_dashboard(real_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     _forget()
     yield
     _forget()
+
+
+@pytest.fixture
+def office(dashboard: Path) -> Office:
+    """The office in Bali, on the dashboard of the small land."""
+    return load_files().offices["bali"]

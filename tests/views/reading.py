@@ -18,6 +18,10 @@ PAGES = {
     "laporan": "pages/reports.py",
     "wilayah": "pages/area.py",
     "kunjungan": "pages/visits.py",
+    "tindak-lanjut": "pages/follow_up.py",
+    "catat": "pages/record.py",
+    "berkas": "pages/intake.py",
+    "mutu": "pages/quality.py",
     "tentang": "pages/about.py",
 }
 """Files of all pages, by their address."""

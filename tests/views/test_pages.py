@@ -28,6 +28,12 @@ HEADINGS = {
     "8 belum pernah, sejauh tercatat.",
     ("kunjungan", "en"): "0 of 8 desa were visited in the period; "
     "8 were never visited, as far as recorded.",
+    ("tindak-lanjut", "id"): "Tidak ada laporan yang terbuka pada hari ini.",
+    ("tindak-lanjut", "en"): "No report is open on this day.",
+    ("mutu", "id"): "Tidak ada laporan dalam periode dan pilihan ini. "
+    "Itu tidak sama dengan tidak ada masalah.",
+    ("mutu", "en"): "No report in this period and selection. "
+    "That is not the same as no problem.",
     ("tentang", "id"): "Tentang data",
     ("tentang", "en"): "About the data",
 }

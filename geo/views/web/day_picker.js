@@ -16,6 +16,7 @@ export default async function ({ data, parentElement, setStateValue }) {
   }
   picker.send = (iso) => { if (iso && iso !== picker.value) { picker.value = iso; setStateValue('day', iso); } };
   picker.value = data.value;
+  picker.calendar.set('minDate', data.earliest);
   picker.calendar.set('maxDate', data.latest);
   picker.calendar.setDate(data.value, false);
   drawDays(picker, data);
@@ -68,6 +69,7 @@ function parseDay(text, months) {
 /* A typed day that is none, or out of bounds, is said to be so, and the day shown stays. */
 function takeTyped(picker, field, words) {
   const { calendar } = picker;
+  if (!field.value.trim() && !picker.value) return; // a field that may stay empty
   const day = parseDay(field.value, words.locale.months.longhand);
   const good = day && day >= calendar.config.minDate && day <= calendar.config.maxDate;
   field.setCustomValidity(good ? '' : words.noDay);
@@ -80,6 +82,7 @@ function takeTyped(picker, field, words) {
 }
 
 function drawDays(picker, { days, words }) {
+  picker.days.hidden = !days.length;
   const heading = Object.assign(document.createElement('span'), { textContent: words.days });
   picker.days.replaceChildren(heading, ...days.map(({ iso, label }) => Object.assign(
     document.createElement('button'),

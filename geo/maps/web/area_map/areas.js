@@ -34,7 +34,9 @@ function addArea(view, index) {
 function answer(view, layer, index) {
   layer.on('click', (event) => {
     L.DomEvent.stopPropagation(event);
-    choose(view, view.geometry.areas[index].kode);
+    if (view.data.pick) setTimeout(() => layer.closeTooltip()); // it would lie on the pin
+    if (view.data.pick?.point) pickAt(view, event.latlng);
+    else choose(view, view.geometry.areas[index].kode);
   });
   return layer.bindTooltip(() => tooltip(view, index), { sticky: true, direction: 'top', className: 'peta-tooltip' });
 }

@@ -12,7 +12,10 @@ function startMap(view) {
   view.graticule = L.layerGroup().addTo(map);
   map.on('moveend', () => { drawGraticule(view); if (!view.updating) drawCells(view); });
   map.on('zoomend', () => placeNames(view));
-  map.on('click', () => { if (view.selected) { select(view, null); view.onSelect(''); } });
+  map.on('click', (event) => {
+    if (view.data.pick?.point) pickAt(view, event.latlng);
+    else if (view.selected && !view.data.pick) { select(view, null); view.onSelect(''); }
+  });
   L.DomEvent.on(view.canvas, 'wheel pointerdown keydown', (event) => {
     if (!event.target.closest('.leaflet-control')) view.moved = true;
   });

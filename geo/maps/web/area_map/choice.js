@@ -1,7 +1,7 @@
 /* Choosing an area on the map or in the list, and the list itself. */
 
 function choose(view, kode) {
-  const chosen = kode === view.selected ? null : kode;
+  const chosen = kode === view.selected && !view.data.pick ? null : kode;
   select(view, chosen);
   view.onSelect(chosen ?? '');
 }
@@ -29,7 +29,7 @@ function highlight(view, shape) {
 function drawFocus(view, focus = '') {
   view.focusLayer?.remove();
   const own = (view.lines?.areas ?? []).find((area) => area.kode === focus);
-  view.focusLayer = own && highlight(view, latLngs(own.parts, view.lines.steps)).addTo(view.map);
+  view.focusLayer = own && !view.data.pick && highlight(view, latLngs(own.parts, view.lines.steps)).addTo(view.map);
   if (view.focus === focus) return;
   view.focus = focus;
   const within = view.geometry.areas.flatMap(({ kode }, index) =>

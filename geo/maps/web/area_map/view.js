@@ -38,6 +38,7 @@ async function update(view, data) {
   if (view.lines !== lines) drawLines(view, lines);
   drawFocus(view, data.focus);
   drawClasses(view);
+  drawPick(view);
   drawWords(view);
   view.updating = false;
   if (view.selected !== data.selected) select(view, data.selected, { reveal: true });

@@ -6,7 +6,7 @@ function drawWords(view) {
   view.find.placeholder = words.find;
   view.find.setAttribute('aria-label', words.find);
   view.credit.textContent = credit;
-  view.canvas.setAttribute('aria-label', words.map);
+  view.canvas.setAttribute('aria-label', view.data.pick?.label ?? words.map);
   for (const [selector, text] of [['in', words.zoomIn], ['out', words.zoomOut]]) {
     const button = view.canvas.querySelector(`.leaflet-control-zoom-${selector}`);
     button.title = text;

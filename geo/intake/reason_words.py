@@ -1,0 +1,86 @@
+"""Words for what is wrong with a row or a file, and for the answers of a reader."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Words for what was noticed, and for the answers to questions about a file."""
+
+    CELL_COUNT = "cell count"
+    OPEN_QUOTE = "open quote"
+    BINARY_CELL = "binary cell"
+    LONG_CELL = "long cell"
+    ERROR_CELL = "error cell"
+    NO_POINT = "no point"
+
+    IDENTIFIER = "identifier"
+    LEFT_OUT = "left out"
+    TWIN_IN_FILE = "twin in file"
+    MISSING = "missing"
+
+    KEY = "not a key"
+    DAY = "not a day"
+    DAY_ORDER = "day order"
+    DAY_TO_COME = "day to come"
+    WORD = "not a known word"
+    NOT_STATED = "not stated"
+    WHOLE = "not a whole number"
+    NUMBER = "not a number"
+    DOCUMENT = "not a document number"
+    AGENCY = "not a known agency"
+    LONG_TEXT = "long text"
+    PERIOD = "period"
+
+    COORDINATE = "not a coordinate"
+    HALF_POINT = "half point"
+    FAR_POINT = "far point"
+
+    KODE = "not a kode"
+    KODE_UNKNOWN = "kode not in register"
+    NAME_UNKNOWN = "name not in register"
+    NAME_AMBIGUOUS = "name of several"
+    NAME_DIFFERS = "names differ"
+    LEVEL = "other level"
+    PLACE_MISSING = "place missing"
+    PLACE_OUTSIDE = "place outside"
+    PLACE_COARSE = "place coarse"
+    ACCURACY = "accuracy"
+
+    DATES = "dates"
+    PERSONAL_COLUMNS = "personal columns"
+    COLUMN_MISSING = "column missing"
+    COLUMN_TWICE = "column twice"
+    SWAPPED = "swapped"
+    MINUS_MISSING = "minus missing"
+    CRS_UNKNOWN = "crs unknown"
+    FAR_OUTSIDE = "far outside"
+
+    AS_IT_STANDS = "as it stands"
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    WITHOUT_PERSONAL = "without personal"
+    SWAP = "swap"
+    ADD_MINUS = "add minus"
+
+    DAY_MIXED = "day order mixed"
+    DAY_EARLY = "day before 2000"
+    YEAR_SHORT = "year of two digits"
+    WEEKDAY = "other weekday"
+    WITH_WORDS = "number with words"
+    GROUPED = "grouped number"
+    TOO_LARGE = "number too large"
+    KODE_AS_NUMBER = "kode as number"
+    KODE_SHORT = "kode without zero"
+    POINT_ZERO = "point at zero"
+    SIGN_TWICE = "minus and direction"
+    OTHER_AXIS = "other direction"
+    METRES = "coordinates in metres"
+    DEGREES_AMONG_METRES = "degrees among metres"
+
+    WGS84 = "wgs 84"
+    UTM_49S = "utm 49s"
+    UTM_50S = "utm 50s"
+    UTM_49N = "utm 49n"
+    UTM_50N = "utm 50n"

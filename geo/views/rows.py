@@ -1,0 +1,53 @@
+"""Long lists of rows: a table of some of them at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from geo.text import _, number
+from geo.views.about import show_table
+
+AT_ONCE = 25
+
+
+def show_rows(
+    title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], *, key: str
+) -> None:
+    """
+    Show a table of rows, `AT_ONCE` at a time.
+
+    Parameters
+    ----------
+    title : str
+        Of the table.
+    headings : sequence of str
+        Of its columns.
+    rows : sequence of sequence
+        All rows.
+    key : str
+        One key a list; the part of another list that was seen is not kept for it.
+    """
+    part = _pick_part(len(rows), key=key)
+    shown = [list(row) for row in rows[part : part + AT_ONCE]]
+    show_table(title, list(headings), shown)
+
+
+def _pick_part(n_rows: int, *, key: str) -> int:
+    """Number of the first row shown; a choice is drawn where there is more than one part."""
+    if n_rows <= AT_ONCE:
+        return 0
+    firsts = list(range(0, n_rows, AT_ONCE))
+    chosen: int = st.selectbox(
+        _("Rows"),
+        firsts,
+        key=f"part of {key} {n_rows}",
+        format_func=lambda first: _(
+            "{first} to {last} of {n}",
+            first=number(first + 1),
+            last=number(min(first + AT_ONCE, n_rows)),
+            n=number(n_rows),
+        ),
+    )
+    return chosen

@@ -1,0 +1,20 @@
+"""What happened? A report, a visit, a meeting, an operation or an event of a team is recorded."""
+
+from geo.text import _
+from geo.views.forms import record
+from geo.views.forms_entry import leave_entry
+from geo.views.frame import pick_view, show_footer, show_title
+from geo.views.messages import data_errors_shown
+from geo.views.state import presenting, reader_scope
+
+with data_errors_shown():
+    choice, _places = pick_view(asks_day=False)
+    if presenting():
+        leave_entry()
+        show_title(
+            _("Nothing is recorded in the meeting view."),
+            _("Leave it to record a report, a visit, a meeting, an operation or an event."),
+        )
+    else:
+        record(reader_scope(), choice.office)
+    show_footer(choice)
