@@ -21,7 +21,7 @@ from geo.views.quality import (
 from geo.views.quality_rows import show_chosen
 from geo.views.report_choices import pick_period
 from geo.views.reports import show_sums
-from geo.views.state import presenting, reader_scope
+from geo.views.state import reader_scope
 from geo.words import Level
 
 with data_errors_shown():
@@ -51,8 +51,6 @@ with data_errors_shown():
     with right:
         show_intake(files, scope)
         show_notes(report, facts.rules, decisions, kabupaten, scope)
-    if not presenting():
-        names = load_names_of(office, Level.KECAMATAN)
-        everything = pd.concat([kabupaten, names])
-        show_chosen(report, pairs, decisions, held, imports, everything, office=office, scope=scope)
+    everything = pd.concat([kabupaten, load_names_of(office, Level.KECAMATAN)])
+    show_chosen(report, pairs, decisions, held, imports, everything, office=office, scope=scope)
     show_footer(choice)

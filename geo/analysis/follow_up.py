@@ -60,6 +60,8 @@ class FollowUpReport:
         All of them, and those over their limit; ``by_follow_up`` is the state on the day.
     limits : mapping of FollowUp to int
         Days that a report may be in each open state.
+    is_sample : bool
+        Whether any report received up to the day, open or not, is invented.
     """
 
     on: dt.date
@@ -67,6 +69,7 @@ class FollowUpReport:
     open: WaitingCounts
     overdue: WaitingCounts
     limits: Mapping[FollowUp, int]
+    is_sample: bool
 
     @property
     def n_in_time(self) -> int:
@@ -77,11 +80,6 @@ class FollowUpReport:
     def n_undated(self) -> int:
         """Open reports without a recorded step, which age from the day of receipt."""
         return int((~self.waiting["has_step"]).sum())
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether any of it rests on invented records."""
-        return self.open.is_sample
 
     def overdue_in(self, kode: str | None) -> pd.DataFrame:
         """Overdue rows of `waiting`: of a kecamatan, of `OUTSIDE` or `NOWHERE`, or all of them."""
@@ -157,6 +155,7 @@ def follow_up_on(
         open=_counted(aged, on, areas=areas, series=series),
         overdue=_counted(overdue, on, areas=areas, series=series),
         limits=limits,
+        is_sample=bool(known["is_sample"].any()),
     )
 
 

@@ -173,9 +173,9 @@ def entry_faults(form: Form, cells: Cells, known: Known) -> dict[str, str]:
     """
     refused = identifier_faults(form, cells)
     said = {field.name: _fault(field, cells, known) for field in fields_of(form)}
-    said["place"] = place_fault(form, cells, known)
     said |= dict(_action_faults(cells, known)) if form is Form.MEETING else {}
-    return {name: fault for name, fault in (said | refused).items() if fault}
+    said |= {**refused, "place": place_fault(form, cells, known)}
+    return {name: fault for name, fault in said.items() if fault}
 
 
 def _fault(field: Field, cells: Cells, known: Known) -> str:

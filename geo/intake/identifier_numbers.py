@@ -23,22 +23,22 @@ _PROVINCES = frozenset(
     "81 82 91 92 93 94 95 96 97".split()
 )
 _OPERATORS = r"8(?:1[1-9]|2[1-8]|3[1-9]|5[1-9]|6[1-8]|7[1-9]|8[1-9]|9[1-9])"
-_SEP = r"[ .\-]{0,3}"
+_SEP = r"[ .\-/_]{0,3}"
 
 # Cues: the nearest one before a number says what the number is.
 _CUES: Final = {
-    Identifier.PHONE: r"no[ .]?hp|hp|handphone|ponsel|seluler|telepon|telephone|telpon|telp|tlpn"
+    Identifier.PHONE: r"no[ .]?hp|hp|hape|handphone|ponsel|seluler|telepon|telephone|telpon|telp|tlpn"
     r"|tlp|tel|phone"
     r"|mobile|cell|whats ?app|wa|sms|hubungi|hub|kontak|contact(?: person)?|cp|call|fax|faks?"
     r"|nomor wa",
     Identifier.NIK: r"nik|no[ .]?ktp|e-?ktp|ktp|kitp|nomor induk kependudukan|kartu keluarga"
     r"|no[ .]?kk|kk|id card"
     r"|nip|npwp",
-    Identifier.PASSPORT: r"paspor(?:nya)?|pasp|psp|pp|pasport|passpor|passports?|pspr"
+    Identifier.PASSPORT: r"paspor(?:nya)?|pasp|psp|ppt|pp|pasport|passpor|passports?|pspr"
     r"|dokumen perjalanan|travel documents?",
     Identifier.PERMIT: r"kitas|kitap|e-?itas|e-?itap|itas|itap|itk|niora?|stay permits?|permits?"
     r"|e-?visa|visa|voa"
-    r"|izin tinggal(?: (?:terbatas|tetap|kunjungan))?|ijin tinggal",
+    r"|induk orang asing|izin tinggal(?: (?:terbatas|tetap|kunjungan))?|ijin tinggal",
     Identifier.ACCOUNT: r"no[ .]?rek|norek|(?<!kode )rekening|rek|bank account|account (?:no"
     r"|number)|bca|bri|bni|mandiri|bsi",
 }
@@ -135,9 +135,15 @@ def phones(text: str) -> Iterator[Span]:
                 continue
             if pattern is _FOREIGN and match.group().startswith("00") and n < 12:
                 continue
-            if _DAY_AND_TIME.fullmatch(match.group()):
+            if _DAY_AND_TIME.fullmatch(match.group()) or _is_slashed_code(match.group()):
                 continue
             yield Span(*match.span(), Identifier.PHONE)
+
+
+def _is_slashed_code(run: str) -> bool:
+    """Whether digits parted by slashes are rather the number of a letter, such as 0812/03/2026."""
+    groups = [digits_of(group) for group in run.split("/")]
+    return len(groups) > 1 and (min(map(len, groups)) < 3 or len("".join(groups)) < 11)
 
 
 def _in_a_code(text: str, start: int, end: int) -> bool:
@@ -218,6 +224,7 @@ _DATE_LIKE = re.compile(
     r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|(?:19|20)\d\d"
 )
 _POINT = re.compile(r"\d{1,3}\.\d{4,}")
+_NINE_DIGITS = re.compile(r"\d{2} ?\d{7}")
 _TOKENS: Final = {
     Identifier.PHONE: re.compile(r"\(?\+?\d(?:[ .\-()/]{0,2}\d){5,14}(?!\d)"),
     Identifier.NIK: re.compile(r"\d(?:[ .\-]{0,2}\d){14,17}(?!\d)"),
@@ -266,7 +273,7 @@ def _fits(kind: Identifier, gap: str, token: str) -> bool:
     if plain and (_is_compact_day(token) or _POINT.fullmatch(token)):
         return near and token.isdigit()
     if kind is Identifier.PASSPORT:
-        return near or not plain or (n_digits == 9 and token.isdigit())
+        return near or not plain or _NINE_DIGITS.fullmatch(token) is not None
     if kind is Identifier.PERMIT:
         enough = 6 if " " in token else 4
         return len(token) >= 6 and n_digits >= enough and (near or not plain)

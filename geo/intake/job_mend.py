@@ -158,12 +158,18 @@ def _judged(
 ) -> Judged:
     """The rows with their corrections, screened for identifiers and judged as in a file."""
     known = [field.name for field in SCHEMAS[understanding.kind].fields]
-    asked = dict.fromkeys(field for said in corrections.values() for field in said)
-    more = [name for name in asked if name in known and name not in understanding.columns]
+    asked = {field for said in corrections.values() for field in said}
+    before = {heading for said in rows["cells"] for heading in said}
+    more = [
+        name
+        for name in known
+        if name not in understanding.columns and (name in asked or f"({name})" in before)
+    ]
     headings = (*sheet.headings, *(f"({name})" for name in more))
     columns = {**understanding.columns, **{n: headings.index(f"({n})") for n in more}}
+    usual = {f"({name})": understanding.constants.get(name, "") for name in more}
     cells = pd.DataFrame(
-        [[str(said.get(heading, "")) for heading in headings] for said in rows["cells"]],
+        [[str(said.get(each, usual.get(each, ""))) for each in headings] for said in rows["cells"]],
         index=rows.index,
         columns=[f"c{number}" for number in range(len(headings))],
         dtype="str",
@@ -174,11 +180,12 @@ def _judged(
                 number = columns[field] if field in columns else headings.index(field)
                 cells.at[line, f"c{number}"] = text
     wider = replace(sheet, headings=headings)
+    constants = {name: said for name, said in understanding.constants.items() if name not in more}
     batch = _screened(cells, wider)
     return judge(
         batch,
         wider,
-        replace(understanding, columns=columns),
+        replace(understanding, columns=columns, constants=constants),
         read_context(scope, office, understanding.kind),
     )
 

@@ -24,7 +24,9 @@ OWN: Final = "_own"
 KEY: Final = "_key"
 """Columns of frames beside those of the store: whether a row has an own number; its key."""
 
-_LONGEST_SENDER: Final = 20
+_LONGEST_SENDER: Final = 14
+_MARK: Final = 6
+"""Letters by which offices and senders of like names are told apart."""
 _TEAM_LEVELS: Final = (Level.KABUPATEN.value, Level.KECAMATAN.value)
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -64,28 +66,29 @@ def rows_for_store(
     if context.kind is Kind.MEMBERS:
         return frame.assign(**{KEY: frame["level"] + "." + frame["agency"], OWN: False})
     name = SCHEMAS[context.kind].key
-    keys, own = _keys(read, name, slug(understanding.sender))
+    keys, own = _keys(read, name, origin(understanding.office, understanding.sender))
     return frame.assign(**{name: keys, KEY: keys, OWN: own})
 
 
-def _keys(read: Read, name: str, sender: str) -> tuple[pd.Series, Mask]:
-    """Own numbers after their sender, or a hash of what the row says; and which are own."""
+def _keys(read: Read, name: str, begins: str) -> tuple[pd.Series, Mask]:
+    """Own numbers after their origin, or a hash of what the row says; and which are own."""
     numbers = read.values[name]
     own = (numbers != "").to_numpy(dtype=bool)
     drawn = (numbers.str.len() >= _LEAST_UUID).to_numpy(dtype=bool)
     if drawn.any():
         drawn = numbers.map(_is_drawn).to_numpy(dtype=bool)
-    keys = (f"{sender}." + numbers).where(~drawn, numbers)
+    keys = (f"{begins}." + numbers).where(~drawn, numbers)
     if not own.all():
         said = _contents(read, name)[~own]
-        keys[~own] = [_hash(sender, each) for each in said]
+        keys[~own] = [f"h-{_letters(begins, each)}" for each in said]
     return keys.astype("str"), own
 
 
-def slug(sender: str) -> str:
-    """A sender as the beginning of keys: "Polsek Sawan" gives "polsek-sawan"."""
+def origin(office: str, sender: str) -> str:
+    """Beginning of the keys of a sender's rows: ("bali", "Polsek Sawan") gives polsek-sawan-…."""
     plain = _OTHER.sub("-", sender.lower())[:_LONGEST_SENDER].strip("-")
-    return re.sub(r"\d{7,}", "", plain).strip("-") or "x"
+    said = re.sub(r"\d{7,}", "", plain).strip("-") or "x"
+    return f"{said}-{_letters(office, sender)[:_MARK]}"
 
 
 def _is_drawn(number: str) -> bool:
@@ -93,9 +96,10 @@ def _is_drawn(number: str) -> bool:
     return _UUID.fullmatch(number) is not None and key_fault(number) is None
 
 
-def _hash(sender: str, said: str) -> str:
-    digest = hashlib.blake2b(f"{sender}\x1f{said}".encode(), digest_size=12).hexdigest()
-    return f"h-{digest.translate(_LETTERS)}"
+def _letters(*said: str) -> str:
+    """A hash in letters, so that it is taken for no number."""
+    digest = hashlib.blake2b("\x1f".join(said).encode(), digest_size=12).hexdigest()
+    return digest.translate(_LETTERS)
 
 
 def _contents(read: Read, key: str) -> pd.Series:

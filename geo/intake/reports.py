@@ -15,7 +15,7 @@ from geo.crs import points_at
 from geo.errors import DataError, Problem, raise_problems
 from geo.intake.land import Land, read_land
 from geo.intake.locate import kode_columns, locate
-from geo.store.checks import key_fault, not_a_flag, unknown_areas
+from geo.store.checks import key_fault, not_a_flag, plain_keys, unknown_areas
 from geo.store.database import writing
 from geo.store.facts import read_facts
 from geo.store.joins import read_to_join, replace_joins
@@ -167,11 +167,12 @@ def join_reports(
     _require_values(rows, office)
     numbered = rows.reset_index(drop=True)
     found = _places(numbered, office.kabupaten, land, tolerance_m=tolerance_m)
-    moment = numbered["received_at"].dt.tz_convert("UTC").dt
+    place, moments = pd.factorize(numbered["received_at"].dt.tz_convert("UTC"))
+    days = moments.tz_convert(office.timezone).strftime("%Y-%m-%d")
     joined = numbered.assign(
         office=office.key,
-        received_at=moment.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
-        received_on=moment.tz_convert(office.timezone).dt.strftime("%Y-%m-%d"),
+        received_at=moments.strftime("%Y-%m-%dT%H:%M:%S+00:00").take(place),
+        received_on=days.take(place),
         **found,
         **_cells(numbered, found["place"]),
     )
@@ -242,7 +243,8 @@ def _require_values(rows: pd.DataFrame, office: Office) -> None:
 
 
 def _faults_of_keys(rows: pd.DataFrame) -> list[Problem]:
-    faults = ((key, key_fault(key)) for key in rows["report"])
+    doubtful = rows["report"][~plain_keys(rows["report"])]
+    faults = ((key, key_fault(key)) for key in doubtful)
     return [Problem(0, "report", str(key), fault) for key, fault in faults if fault]
 
 

@@ -41,13 +41,17 @@ def key_fault(key: object) -> str | None:
 
 def require_keys(name: str, keys: pd.Series) -> None:
     """Raise DataError, naming line and reason but not the value, for the first that is no key."""
-    texts = keys.astype("str")
-    plain = texts.str.fullmatch(_KEY.pattern) & ~texts.str.contains(_LONG_NUMBER.pattern)
-    for line, key in keys[~plain].items():
+    for line, key in keys[~plain_keys(keys)].items():
         if fault := key_fault(key):
             raise DataError(
                 _("Line {line}, column {column}: {fault}.", line=line, column=name, fault=fault)
             )
+
+
+def plain_keys(keys: pd.Series) -> pd.Series:
+    """Where a text is a key beyond doubt; the others are for `key_fault`."""
+    texts = keys.astype("str")
+    return texts.str.fullmatch(_KEY.pattern) & ~texts.str.contains(_LONG_NUMBER.pattern)
 
 
 def not_a_flag(column: pd.Series) -> pd.Series:

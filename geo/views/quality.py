@@ -115,7 +115,7 @@ def show_quality_tiles(
             ),
             Tile(
                 _("Pairs that look like one report"),
-                shown_count(pairs.total, scope),
+                _pairs(pairs, scope),
                 _("same place, day and kind, all days; not decided"),
             ),
             Tile(
@@ -134,6 +134,11 @@ def _late(report: QualityReport, scope: Scope) -> str:
     return shown_count(report.n(Check.LATE), scope)
 
 
+def _pairs(pairs: NearPairs, scope: Scope) -> str:
+    """How many pairs; in a meeting not at all, since it grows with the square of a small count."""
+    return number(pairs.total) if scope.least_count <= 1 else EN_DASH
+
+
 def _counted(n: int, report: QualityReport, scope: Scope, *, is_wide: bool) -> str:
     if is_wide and "by_accuracy" in withheld(report.counts, scope):
         return not_broken_down()
@@ -147,7 +152,7 @@ def show_checks(report: QualityReport, pairs: NearPairs, scope: Scope) -> None:
         for check in Check
         if check not in (Check.MISSING, Check.OUTSIDE)
     ]
-    rows.append((_("Pairs that look like one"), shown_count(pairs.total, scope)))
+    rows.append((_("Pairs that look like one"), _pairs(pairs, scope)))
     show_panel(_("What is doubtful"), facts(rows), _("One report may stand in several lines."))
 
 

@@ -23,7 +23,7 @@ from geo.views.messages import as_text
 from geo.views.quality import check_label, options_of
 from geo.views.report_choices import month_label
 from geo.views.rows import show_rows
-from geo.views.state import one_of, put_in_address, take_from_address
+from geo.views.state import one_of, presenting, put_in_address, take_from_address
 from geo.words import Accuracy, Channel, FollowUp, Kind, Suspicion
 
 PAIRS_AT_ONCE = 20
@@ -43,7 +43,7 @@ def show_chosen(
     scope: Scope,
 ) -> None:
     """
-    Let the reader choose a number, and show the rows behind it.
+    Let the reader choose a number, and show the rows behind it; a meeting sees no rows.
 
     Parameters
     ----------
@@ -58,6 +58,8 @@ def show_chosen(
     """
     options = options_of(report, pairs, decisions, held)
     chosen = _pick(options)
+    if presenting():
+        return
     if chosen in list(Check):
         _show_check(report, Check(chosen), imports, names)
     elif chosen == "pairs":
@@ -73,13 +75,14 @@ def show_chosen(
 def _pick(options: Mapping[str, str]) -> str:
     first = next(iter(options))
     take_from_address("show", parse=one_of(options), default=first)
-    st.pills(
-        _("Show the rows of"),
-        list(options),
-        key="show",
-        format_func=lambda key: options[key],
-        required=True,
-    )
+    if not presenting():
+        st.pills(
+            _("Show the rows of"),
+            list(options),
+            key="show",
+            format_func=lambda key: options[key],
+            required=True,
+        )
     chosen: str = st.session_state["show"] or first
     put_in_address("show", chosen)
     return chosen

@@ -13,7 +13,7 @@ from geo.intake.judge import judge
 from geo.intake.judged import Judged, Understanding
 from geo.intake.place_index import Places, places_of
 from geo.intake.schema import SCHEMAS
-from geo.intake.table import MASK, Sheet
+from geo.intake.table import Sheet
 from geo.words import Kind
 from tests.builders import day, make_office
 from tests.small_land import NAMES
@@ -125,7 +125,3 @@ def one(result: Judged) -> dict[str, Any]:
     """The only accepted row."""
     assert len(result.accepted) == 1, result.issues.to_dict("records")
     return result.accepted.iloc[0].to_dict()
-
-
-def masked() -> str:
-    return MASK

@@ -151,6 +151,10 @@ def test_an_action_needs_who_what_and_by_when(change: dict[str, str], name: str)
     assert list(faults(Form.MEETING, **change)) == [name]
 
 
+def test_the_fault_said_first_is_the_uppermost_on_the_page() -> None:
+    assert list(faults(Form.MEETING, kode="", **{"what.0": ""})) == ["what.0", "place"]
+
+
 def test_a_meeting_without_actions_is_whole() -> None:
     assert faults(Form.MEETING, n_actions="0", **{"what.0": ""}) == {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -30,7 +31,7 @@ NOWHERE = {"lat": "", "lng": ""}
 def test_a_full_report_is_accepted_with_what_the_join_needs() -> None:
     report = one(judged({"report": "12/LP"}))
     assert set(report) == {*COLUMNS, "agency", "state"} - {"source"}
-    assert report["report"] == "polsek-sawan.12-LP"
+    assert re.fullmatch(r"polsek-sawan-[a-p]{6}\.12-LP", report["report"])
     assert report["received_at"] == pd.Timestamp("2026-03-25T12:00:00+08:00")
     assert (report["lat"], report["lng"], report["accuracy"]) == (-8.1, 115.1, "gps")
     assert (report["n_persons"], report["follow_up"], report["agency"]) == (1, "baru", "")
@@ -207,18 +208,23 @@ def test_a_row_without_a_number_has_the_same_key_however_it_is_written() -> None
     assert keys[0].startswith("h-") and not any(letter.isdigit() for letter in keys[0])
 
 
-def test_rows_of_two_senders_never_share_a_key() -> None:
+def test_rows_of_two_senders_or_offices_never_share_a_key() -> None:
     keys = set()
-    for sender in ("Polsek Sawan", "Polsek Kubu"):
+    for office, sender in (("bali", "Polsek Sawan"), ("bali", "Polsek Kubu"), ("x", "Polsek Kubu")):
         for number in ("", "7"):
             batch = make_batch(Kind.REPORTS, [{**FULL[Kind.REPORTS], "report": number}])
             understanding = make_understanding(Kind.REPORTS)
             own = type(understanding)(
-                **{**understanding.as_json(), "kind": Kind.REPORTS, "sender": sender}
+                **{
+                    **understanding.as_json(),
+                    "kind": Kind.REPORTS,
+                    "office": office,
+                    "sender": sender,
+                }
             )
             result = judge(batch, make_sheet(Kind.REPORTS), own, make_context(Kind.REPORTS))
             keys.add(one(result)["report"])
-    assert len(keys) == 4
+    assert len(keys) == 6
 
 
 def test_a_correction_stands_in_place_of_the_cell() -> None:

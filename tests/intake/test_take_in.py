@@ -182,3 +182,12 @@ def test_a_row_that_is_taken_out_of_the_workbook_goes_on_waiting(
     mended = upload_mended(office, taken, lambda sheet: sheet.head(1), tmp_path)
     assert mended.taken_in == 0
     assert lines_of(office, taken) == [3, 4, 5]
+
+
+def test_what_was_said_in_one_mending_is_still_known_in_the_next(
+    office: Office, taken: Receipt
+) -> None:
+    mend(LAPTOP, office, taken.import_id, {3: {"n_persons": "4"}})
+    assert mend(LAPTOP, office, taken.import_id, {3: {"received_on": "23/02/2026"}}).taken_in == 1
+    persons = read_reports(LAPTOP, office)["n_persons"]
+    assert sorted(persons) == [1, 1, 4]

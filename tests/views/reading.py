@@ -26,8 +26,8 @@ PAGES = {
 }
 """Files of all pages, by their address."""
 
-MAPS = [path for path in PAGES if path != "tentang"]
-"""Addresses of the pages that have a map."""
+MAPS = [path for path in PAGES if path not in ("catat", "berkas", "mutu", "tentang")]
+"""Addresses of the pages that always have a map."""
 
 SECONDS = 60
 WITH_LABEL = (

@@ -188,6 +188,7 @@ def test_a_meeting_sees_counts_and_no_row(recorded: Path) -> None:
     assert "minggu.csv" not in said(app)
     went = pairs(app, WENT)
     assert went["outside the work area"] == went["without location"] == "hidden (<5)"
+    assert tiles(app)["Pairs that look like one report"][0] == "\N{EN DASH}"
     files = pairs(app, "What became of the rows of files")
     assert files["rejected"] == files["held for an answer"] == "hidden (<5)"
 

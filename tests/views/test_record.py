@@ -10,6 +10,7 @@ from geo.intake.entered import Form
 from geo.store.actions import read_actions
 from geo.store.activities import read_meetings, read_operations, read_visits
 from geo.store.database import store_file
+from geo.store.drafts import read_draft
 from geo.store.offices import Office
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
@@ -137,10 +138,14 @@ def test_an_identifier_in_a_text_refuses_the_field_at_once_and_is_kept_nowhere(
     choose(app, "text_area", "note", f"Hubungi {PHONE}")
     assert "phone number" in marks(app)[0]
     assert PHONE not in said(app)
+    choose(app, "text_input", "programme", "Kunjungan")
+    kept = read_draft(LAPTOP, office, "visit", name=address(app)["draft"])
+    assert kept is not None
+    assert (kept["programme"], "note" in kept) == ("Kunjungan", False)
     press(app, "save entry")
     assert len(read_visits(LAPTOP, office)) == 0
-    kept = [file.read_bytes() for file in store_file().parent.iterdir()]
-    assert all(PHONE.encode() not in content for content in kept)
+    files = [file.read_bytes() for file in store_file().parent.iterdir()]
+    assert all(PHONE.encode() not in content for content in files)
     choose(app, "text_area", "note", "Balai desa")
     press(app, "save entry")
     assert list(read_visits(LAPTOP, office)["note"]) == ["Balai desa"]

@@ -18,6 +18,7 @@ from geo.intake.reading.confine import exit_code
 from geo.intake.reading.faults import Fault, fault_text
 from geo.intake.reading.job import EXITS
 from geo.intake.reading.limits import Limits
+from geo.intake.reading.process import bare_environment
 from geo.intake.reading.sandbox import ReadingStopped, read_file, rows_of, shown_name
 from tests.intake.reading.files import FILES, leftovers
 
@@ -122,7 +123,7 @@ def test_the_name_of_a_file_is_shown_without_path_and_marks() -> None:
 def test_no_setting_of_this_process_is_inherited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PETAPORA_TEST_SECRET", "x")
     monkeypatch.setenv("PYTHONPATH", "x")
-    assert {"PETAPORA_TEST_SECRET", "PYTHONPATH", "HOME", "PATH"}.isdisjoint(sandbox._environment())
+    assert {"PETAPORA_TEST_SECRET", "PYTHONPATH", "HOME", "PATH"}.isdisjoint(bare_environment())
 
 
 @pytest.mark.parametrize(
