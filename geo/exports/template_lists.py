@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
 
 import pandas as pd
 
 from geo.boundaries.register import read_register
 from geo.intake.schema import Field, Grammar, Schema
-from geo.labels import (
-    accuracy_label,
-    channel_label,
-    follow_up_label,
-    level_label,
-    measure_label,
-    operation_label,
-    status_label,
-    suspicion_label,
-)
+from geo.labels import word_label
 from geo.store.members import Agency
 from geo.store.offices import Office
 from geo.words import (
-    Accuracy,
-    Channel,
-    FollowUp,
     Level,
-    Measure,
-    OperationKind,
-    Suspicion,
     TeamStatus,
     kode_at,
     level_of,
 )
 
-_LABELS: Final[Mapping[type[StrEnum], Callable[[Any], str]]] = {
-    Accuracy: accuracy_label,
-    Channel: channel_label,
-    FollowUp: follow_up_label,
-    Level: level_label,
-    Measure: measure_label,
-    OperationKind: operation_label,
-    Suspicion: suspicion_label,
-    TeamStatus: status_label,
-}
 _TEAM_LEVELS = (Level.KABUPATEN, Level.KECAMATAN)
 
 
@@ -95,7 +69,7 @@ def _choice(
     field: Field, schema: Schema, names: pd.Series, agencies: Mapping[str, Agency]
 ) -> Choice | None:
     if field.words is not None:
-        return _listed([_LABELS[field.words](word) for word in _words(field.words)])
+        return _listed([word_label(word) for word in _words(field.words)])
     if field.grammar is Grammar.AGENCY:
         return _listed([agency.name for agency in agencies.values()])
     finest = [kode for kode in names.index if schema.levels and level_of(kode) is schema.levels[-1]]

@@ -27,15 +27,16 @@ _SEP = r"[ .\-/_]{0,3}"
 
 # Cues: the nearest one before a number says what the number is.
 _CUES: Final = {
-    Identifier.PHONE: r"no[ .]?hp|hp|hape|handphone|ponsel|seluler|telepon|telephone|telpon|telp|tlpn"
-    r"|tlp|tel|phone"
+    Identifier.PHONE: r"no[ .]?hp|hp|hape|handphone|ponsel|seluler|telepon|telephone|telpon"
+    r"|telp|tlpn|tlp|tel|phone"
     r"|mobile|cell|whats ?app|wa|sms|hubungi|hub|kontak|contact(?: person)?|cp|call|fax|faks?"
     r"|nomor wa",
     Identifier.NIK: r"nik|no[ .]?ktp|e-?ktp|ktp|kitp|nomor induk kependudukan|kartu keluarga"
     r"|no[ .]?kk|kk|id card"
     r"|nip|npwp",
-    Identifier.PASSPORT: r"paspor(?:nya)?|pasp|psp|ppt|pp|pasport|passpor|passports?|pspr"
-    r"|dokumen perjalanan|travel documents?",
+    Identifier.PASSPORT: r"paspor(?:nya)?|pasp|psp|ppt|pp|pass(?=\W{0,3}n(?:o|r|um))"
+    r"|pasport|passpor|passports?|pspr"
+    r"|dokumen perjalanan|travel doc(?:ument)?s?",
     Identifier.PERMIT: r"kitas|kitap|e-?itas|e-?itap|itas|itap|itk|niora?|stay permits?|permits?"
     r"|e-?visa|visa|voa"
     r"|induk orang asing|izin tinggal(?: (?:terbatas|tetap|kunjungan))?|ijin tinggal",
@@ -116,7 +117,7 @@ _FOREIGN = re.compile(
 _DECIMAL = re.compile(r"\+ ?\d{1,3}\.\d{3,}(?!\d*\.)")
 _LANDLINE = re.compile(
     r"(?<![\w.,/\-])(?:\((?:0|\+62 ?)[2-9]\d{1,2}\) ?[2-9]\d{2,3}[ \-]?\d{2,4}"
-    r"|0(?:2[124]|31|[2-7]\d\d|9\d\d)[ \-](?!20[0-3]\d)[2-9]\d{2,3}[ \-]?\d{2,4}"
+    r"|0(?:2[124]|31|[2-7]\d\d|9\d\d)(?: - |[ \-])(?!20[0-3]\d)[2-9]\d{2,3}[ \-]?\d{2,4}"
     r"|\+62[ \-]?[2-79]\d{1,2}[ \-]?\d{3,4}[ \-]?\d{2,4})(?![\w/])(?![.\-]\d)"
 )
 _DAY_AND_TIME = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d[ \-]\d{4}(?!\d)")
@@ -170,7 +171,7 @@ _KEY_BEFORE = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-3]\d")
 _NORTHING = re.compile(r"(?:8[89]|9\d)\d{5}|10000000")
-_EASTING = re.compile(r"(?<!\d)\d{6}(?:[.,]\d+)?(?!\d)")
+_EASTING = re.compile(r"(?<!\d)0?\d{6}(?:[.,]\d+)?(?!\d)")
 
 
 def passports(text: str) -> Iterator[Span]:
@@ -186,13 +187,17 @@ def passports(text: str) -> Iterator[Span]:
         if is_alone and _YEAR_FIRST.match(number):
             continue
         rest = text[: match.start()] + text[match.end() :]
-        if (
-            letters in "NSYX"
-            and _NORTHING.fullmatch(number)
-            and (is_alone or _EASTING.search(rest))
-        ):
+        if _is_metres(letters, number, rest, is_alone=is_alone):
             continue
         yield Span(*match.span(), Identifier.PASSPORT)
+
+
+def _is_metres(letters: str, number: str, rest: str, *, is_alone: bool) -> bool:
+    """Whether a letter and a number are one half of a point in metres."""
+    if letters in ("N", "S", "Y", "X") and _NORTHING.fullmatch(number):
+        return is_alone or _EASTING.search(rest) is not None
+    other = r"(?<!\d)(?:8[89]|9\d)\d{5}(?!\d)"
+    return letters in ("E", "X") and number[0] == "0" and re.search(other, rest) is not None
 
 
 _PERMIT = re.compile(
@@ -232,7 +237,7 @@ _TOKENS: Final = {
         r"(?<!\w)(?:[A-Z]{1,3}[ \-.]?\d(?:[ \-]?\d){4,8}[A-Z]?|\d{1,3}[A-Z]{1,2}\d{4,7}"
         r"|[A-Z](?=[A-Z0-9]*\d[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{6,9}"
         r"|(?-i:[CFGHJKLMNPRTVWXYZ](?=[A-Z]*\d[A-Z]*\d)[A-Z0-9]{8})"
-        r"|\d(?:[ .\-]?\d){6,9})(?!\w)(?![/.\-]\w)",
+        r"|\d(?:[ .\-]?\d){6,9})(?!\w)(?![.\-]\w|/(?!(?-i:[A-Z]{3})\b)\w)",
         _I,
     ),
     Identifier.PERMIT: re.compile(
@@ -284,13 +289,7 @@ def _is_compact_day(token: str) -> bool:
     """Whether eight digits are a day, 20260325 or 25032026."""
     if not (len(token) == 8 and token.isdigit()):
         return False
-    return any(
-        _is_day(*parts)
-        for parts in (
-            (token[:4], token[4:6], token[6:]),
-            (token[4:], token[2:4], token[:2]),
-        )
-    )
+    return _is_day(token[:4], token[4:6], token[6:]) or _is_day(token[4:], token[2:4], token[:2])
 
 
 def _is_day(year: str, month: str, day: str) -> bool:

@@ -14,6 +14,7 @@ _ODD = {
     "\uff20": "@",
     "\uff0b": "+",
     "\uff0e": ".",
+    "_": " ",
     **{chr(first + n): str(n) for first in _DIGITS for n in range(10)},
 }
 PLAIN: Final = str.maketrans(_ODD)
@@ -25,7 +26,7 @@ PREFILTER: Final = (
     r"|[0-9](?:[ .-]?[0-9]){15}"
     r"|\+ ?[1-9]|\b00[1-9](?:[ .-]{0,3}\(?[0-9]){8}|\b62[ )-]{0,4}\(?8"
     r"|\b[0o]8[1-9](?:[ .)/_-]{0,4}[0-9]){6}|\b8[1-9][0-9](?:[ -]?[0-9]){8}"
-    r"|\(0[0-9][0-9]|\b0[2-9][0-9]{1,2}[ -][2-9][0-9]{2,3}[ -]?[0-9]{2}"
+    r"|\(0[0-9][0-9]|\b0[2-9][0-9]{1,2}[ -]{1,3}[2-9][0-9]{2,3}[ -]?[0-9]{2}"
     r"|\b[a-z]{1,2}[ -]?[0-9]{7}|\b[0-9][a-z][0-9]{1,2}[a-z]|[0-9]\.[0-9]-[0-9]"
     r"|\b(?:no[ .]?hp|hp|hape|handphone|ponsel|seluler|tel|telp|telpon|telepon|telephone"
     r"|tlpn?)(?:\b|[0-9])"
@@ -34,8 +35,8 @@ PREFILTER: Final = (
     r"|\b(?:fax|faks?)(?:\b|[0-9])|\bnik|ktp|kitp|kependudukan|keluarga|\b(?:no)?[ .]?kk"
     r"|id card|\bnip"
     r"|npwp|\bsim\b|akta|bpjs|jkn|\bkis\b|jamsostek|\bkpj|nisn"
-    r"|paspor|passpor|pasport|pspr|\bpasp|\bpsp|\bppt?\b|perjalanan|travel doc|kitas|kitap|itas"
-    r"|itap|\bitk|nior|induk orang"
+    r"|paspor|passpor|pasport|pspr|\bpasp|\bpsp|\bppt?\b|\bpass\b|perjalanan|travel doc"
+    r"|kitas|kitap|itas|itap|\bitk|nior|induk orang"
     r"|permit|visa|\bvoa|i[zj]in tinggal"
     r"|norek|no[ .]rek|\brek(?:ening)?\b|account|\b(?:bca|bri|bni|mandiri|bsi|akun|ig|fb)\b"
     r"|instagram|facebook|telegram|tiktok|twitter|username"

@@ -24,6 +24,7 @@ from geo.intake.job_folder import (
     write_state,
 )
 from geo.intake.job_mend import settings_of
+from geo.intake.judge_seen import read_habits, settled
 from geo.intake.judged import Counts, Understanding
 from geo.intake.take_in import Entering, Rows, Tally, Verdict, judge_all, judge_rows
 from geo.store.facts import read_facts
@@ -145,19 +146,20 @@ def _take_in(job: Job, task: Task, progress: Callable[[int, int], None] | None) 
         _note_outcome(job, Outcome(known, {}, was_known=True))
         return
     rows, context = _begin(job, task)
+    habits = read_habits(rows.batches(), understanding)  # a row mended later has no column to ask
     header = ImportHeader(
         office=office,
         kind=understanding.kind,
         sender=understanding.sender,
         file=read.file,
         sha256=read.sha256,
-        settings=settings_of(understanding, rows.sheet),
+        settings=settings_of(settled(understanding, habits), rows.sheet),
         replaces_sample=task.replaces_sample,
     )
     tell, tally = _teller(job, Step.TAKING, rows, progress), Tally()
     with importing(task.scope, header) as entering:
         tables = Entering(entering, office, understanding.kind)
-        for judged in judge_rows(rows, understanding, context, progress=tell):
+        for judged in judge_rows(rows, understanding, context, progress=tell, habits=habits):
             tables.enter(judged)
             tally.add(judged)
         entering.expect(rows.sheet.n_rows)

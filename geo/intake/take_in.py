@@ -13,7 +13,7 @@ import pandas as pd
 from geo.boundaries.layers import layers_version
 from geo.intake.context import Context
 from geo.intake.judge import judge
-from geo.intake.judge_seen import Seen, read_habits
+from geo.intake.judge_seen import Habits, Seen, read_habits
 from geo.intake.judged import Counts, Judged, Understanding
 from geo.intake.land import Land, read_land
 from geo.intake.reading.sandbox import rows_of
@@ -102,10 +102,16 @@ class Tally:
 
 
 def judge_rows(
-    rows: Rows, understanding: Understanding, context: Context, *, progress: Progress
+    rows: Rows,
+    understanding: Understanding,
+    context: Context,
+    *,
+    progress: Progress,
+    habits: Habits | None = None,
 ) -> Iterator[Judged]:
     """All rows of a sheet, judged batch by batch by what holds in the whole of it."""
-    done, seen = 0, Seen(read_habits(rows.batches(), understanding))
+    known = read_habits(rows.batches(), understanding) if habits is None else habits
+    done, seen = 0, Seen(known)
     for batch in rows.batches():
         judged = judge(batch, rows.sheet, understanding, context, seen=seen)
         done += len(batch)

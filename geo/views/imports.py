@@ -20,6 +20,7 @@ from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date, language, number, use_language
 from geo.views.cached import load_all_names, load_facts
+from geo.views.cached_work import load_pairs
 from geo.views.frame import show_title
 from geo.views.html import fill, join, show
 from geo.views.messages import as_text
@@ -89,6 +90,8 @@ def show_receipt(receipt: Receipt, scope: Scope, office: Office) -> None:
         st.success(as_text(message), icon=":material/check:")
     if receipt.undone_at:
         return
+    if receipt.kind is Kind.REPORTS:
+        _say_pairs(scope, office)
     waiting = read_waiting(scope, office, receipt.import_id)
     with st.container(horizontal=True):
         if len(waiting):
@@ -139,6 +142,24 @@ def _say_what_changed(receipt: Receipt) -> None:
             same=number(receipt.unchanged),
         )
     )
+
+
+def _say_pairs(scope: Scope, office: Office) -> None:
+    """How many reports look like another, and the way to where that is decided."""
+    total = load_pairs(scope, office).total
+    if total:
+        st.page_link(
+            "pages/quality.py",
+            label=as_text(
+                _n(
+                    "{n} pair of reports agrees in place, day and kind: look at it",
+                    "{n} pairs of reports agree in place, day and kind: look at them",
+                    total,
+                )
+            ),
+            icon=":material/difference:",
+            query_params={"lang": language(), "office": office.key, "show": "pairs"},
+        )
 
 
 def _offer_workbook(waiting: pd.DataFrame, receipt: Receipt) -> None:

@@ -139,6 +139,13 @@ def _pairs(pairs: NearPairs, scope: Scope) -> str:
     return number(pairs.total) if scope.least_count <= 1 else EN_DASH
 
 
+def _found(check: Check, report: QualityReport, scope: Scope) -> str:
+    """How many reports a check finds, as this reader may see it."""
+    if check is Check.LATE:
+        return _late(report, scope)
+    return _counted(report.n(check), report, scope, is_wide=check in WIDE)
+
+
 def _counted(n: int, report: QualityReport, scope: Scope, *, is_wide: bool) -> str:
     if is_wide and "by_accuracy" in withheld(report.counts, scope):
         return not_broken_down()
@@ -148,7 +155,7 @@ def _counted(n: int, report: QualityReport, scope: Scope, *, is_wide: bool) -> s
 def show_checks(report: QualityReport, pairs: NearPairs, scope: Scope) -> None:
     """What can be said against reports; one report may stand in several lines."""
     rows: list[tuple[object, object]] = [
-        (check_label(check), _counted(report.n(check), report, scope, is_wide=check in WIDE))
+        (check_label(check), _found(check, report, scope))
         for check in Check
         if check not in (Check.MISSING, Check.OUTSIDE)
     ]

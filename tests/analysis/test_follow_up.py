@@ -69,6 +69,15 @@ def test_a_report_ages_from_its_last_step_and_by_the_limit_of_its_state() -> Non
     assert found.overdue.sums.total == 0
 
 
+@pytest.mark.parametrize(
+    ("state", "limit"), [("baru", 7), ("diverifikasi", 30), ("ditindaklanjuti", 90)]
+)
+def test_each_open_state_has_its_own_limit(state: str, limit: int) -> None:
+    row = judged(reports_of(make_report("51.08.01.2001", follow_up=state))).waiting.iloc[0]
+    assert row["limit_days"] == limit
+    assert row["days_over"] == row["age_days"] - limit
+
+
 def test_only_what_was_known_on_the_day_counts() -> None:
     reports = reports_of(
         make_report("51.08.01.2001", "2026-01-01", follow_up="selesai"),
@@ -127,8 +136,8 @@ def test_the_rows_of_each_place_are_as_many_as_are_counted_there() -> None:
     found = judged(scattered())
     for kode, n in found.overdue.counts.items():
         assert len(found.overdue_in(str(kode))) == n
-    assert len(found.overdue_in(OUTSIDE)) == found.overdue.sums.outside
-    assert len(found.overdue_in(NOWHERE)) == found.overdue.sums.without_location
+    assert found.overdue_in(OUTSIDE).index.to_list() == ["r0003"]
+    assert found.overdue_in(NOWHERE).index.to_list() == ["r0004"]
     assert len(found.overdue_in(None)) == found.overdue.sums.total
 
 

@@ -147,7 +147,7 @@ def test_rows_of_all_files_add_up_and_an_undone_file_is_left_out() -> None:
 
 
 def test_a_file_belongs_to_the_day_and_month_of_the_offices_own_clock() -> None:
-    imports = imports_of(("2026-03-31T17:00", "Polsek", 0, 4, 0))
+    imports = imports_of(("2026-03-31T16:00", "Polsek", 0, 4, 0))
     assert intake_sums(imports, SPAN.until, WITA).n_files == 0
     held = held_by_sender(imports, dt.date(2026, 4, 1), WITA)
     assert str(held.loc["i0", "month"]) == "2026-04"

@@ -7,18 +7,19 @@ import sqlite3
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from geo.home import home
 from tests.browser.conftest import SCREENSHOTS, Watched, running_dashboard, settled, watching
 from tests.browser.reader import address, whole
 from tests.conftest import home_like
 from tests.intake.files import csv_of, line
-from tests.intake.reading.files import FILES
+from tests.intake.reading.files import FILES, write
 from tests.intake.reading.test_hostile_uploads import far_cell, layer_bomb, rubbish, virtual_layer
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
@@ -43,33 +44,55 @@ ROWS = {
 }
 """Rows of each file that another program wrote, on the sheet that fits best."""
 
-PEMUTERAN = "51.08.01.2005"
-N_LARGE = 100_000
+LARGE = 100_000
 SECONDS_FOR_OTHERS = 5.0
-COUNTED = ("reports", "imports", "import_rows", "mappings")
-"""Tables that a file may change."""
+BROKEN_DAY = "B-3,31/02/2026,masyarakat,keberadaan,51.08.01.2001,"
+UNKNOWN_KIND = "B-4,23/02/2026,masyarakat,semacamnya,51.08.01.2001,"
+NAMED = "B-5,23/02/2026,masyarakat,keberadaan,51.08.01.2001,a.n. Fulan Contoh"
+STORED = {
+    "reports": "select count(*) from reports where deleted_at is null and is_sample = 0",
+    "sample": "select count(*) from reports where deleted_at is null and is_sample = 1",
+    "imports": "select count(*) from imports where undone_at = ''",
+    "waiting": "select count(*) from import_rows",
+    "mappings": "select count(*) from mappings",
+}
+"""What a file may change in the store, and how to count it."""
 
 
 @pytest.fixture(scope="module")
 def clerk_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What set-up built, and a store of its own that nothing was taken into."""
+    """What set-up built, and a store of its own."""
     return home_like(home(), tmp_path_factory.mktemp("clerk") / "home")
 
 
 @pytest.fixture(scope="module")
 def desk(clerk_home: Path) -> Iterator[str]:
-    """The dashboard of a clerk."""
+    """A dashboard that files are taken in by."""
     log = clerk_home.parent / "log.txt"
     with running_dashboard(log, PETAPORA_HOME=str(clerk_home)) as where:
         yield where
 
 
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Iterator[Watched]:
+    """The window of a clerk, who keeps it open from file to file."""
+    with watching(chromium) as watched:
+        yield watched
+
+
+@pytest.fixture
+def clerk(window: Watched) -> Iterator[Page]:
+    """The page in that window; a test fails if it asked a foreign host or had a fault."""
+    yield window.page
+    foreign, faults = window.foreign[:], window.faults[:]
+    window.foreign[:], window.faults[:] = [], []
+    assert (foreign, faults) == ([], [])
+
+
 def stored(own: Path) -> dict[str, int]:
-    """How many rows each table has that a file may change."""
-    with sqlite3.connect(f"file:{own}/records/petapora.sqlite?mode=ro", uri=True) as store:
-        return {
-            name: store.execute(f"select count(*) from {name}").fetchone()[0] for name in COUNTED
-        }
+    """How many rows of each sort the store has."""
+    with closing(sqlite3.connect(f"file:{own}/records/petapora.sqlite?mode=ro", uri=True)) as store:
+        return {name: store.execute(asked).fetchone()[0] for name, asked in STORED.items()}
 
 
 def on_the_way(own: Path) -> list[str]:
@@ -78,70 +101,207 @@ def on_the_way(own: Path) -> list[str]:
     return [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
 
 
-def give(page: Page, desk: str, file: Path) -> None:
-    """Say who sent a file, and give it."""
-    page.goto(desk + address("berkas", language="en"))
+def open_desk(page: Page, desk: str) -> None:
+    """The page for files, with a sender said."""
+    if page.locator("input[type=file]").count() == 0:
+        page.goto(desk + address("berkas", language="en"))
     sender = page.get_by_role("combobox", name=re.compile("Who sent it"))
     sender.wait_for(timeout=30_000)
     settled(page)
-    sender.fill(SENDER)
-    sender.press("Enter")
-    page.wait_for_timeout(300)
-    settled(page)
+    if SENDER not in (page.locator(".stSelectbox", has=sender).inner_text() + sender.input_value()):
+        sender.fill(SENDER)
+        sender.press("Enter")
+        pause(page)
+
+
+def give(page: Page, desk: str, file: Path) -> None:
+    """Say who sent a file, and give it."""
+    open_desk(page, desk)
     page.locator("input[type=file]").set_input_files(file)
 
 
-def press(page: Page, key: str) -> None:
-    """Press a button by its key, and wait until the page has answered."""
-    page.locator(f".st-key-{key.replace(' ', '-')} button").click()
-    page.wait_for_timeout(300)
+def pause(page: Page) -> None:
+    """Wait until the page has answered what was just done."""
+    page.wait_for_timeout(250)
     settled(page)
 
 
+def press(page: Page, key: str) -> None:
+    """Press a button of the page."""
+    page.locator(f".st-key-{key.replace(' ', '-')} button").click()
+    pause(page)
+
+
 def sums(page: Page) -> tuple[int, int, int, int]:
-    """Read, accepted, held and rejected rows, as the page says them."""
+    """Read, accepted, held and rejected rows, as the page says them: they add up."""
     shown = page.locator(".pp-sum b")
     expect(shown).to_have_count(4, timeout=30_000)
+    settled(page)
     read, accepted, held, rejected = (whole(text) for text in shown.all_inner_texts())
     assert read == accepted + held + rejected
     return read, accepted, held, rejected
 
 
-def headline(page: Page) -> Locator:
-    return page.locator(".pp-lead")
-
-
-def take_in(page: Page) -> None:
-    press(page, "take in")
-    expect(page).to_have_url(re.compile("import="), timeout=30_000)
+def says(page: Page, text: str) -> None:
+    """Wait for the headline of the page."""
+    expect(page.locator(".pp-lead")).to_contain_text(text, timeout=20_000)
     settled(page)
 
 
 def undo(page: Page) -> None:
-    """Undo the import that the page shows."""
+    """Undo the import that the page shows, and go back to all files."""
     page.get_by_role("button", name="Undo this import").click()
     page.get_by_role("button", name="Yes, undo it all").click()
-    expect(headline(page)).to_contain_text("was taken in and undone", timeout=15_000)
-    settled(page)
+    says(page, "was taken in and undone")
+    press(page, "all")
 
 
 @pytest.mark.parametrize("name", ROWS)
 def test_a_file_of_any_program_is_counted_taken_in_and_undone(
-    watched: Watched, desk: str, clerk_home: Path, name: str
+    clerk: Page, desk: str, clerk_home: Path, name: str
 ) -> None:
-    page = watched.page
-    before = stored(clerk_home)["reports"] if (clerk_home / "records").is_dir() else 0
-    give(page, desk, FILES / name)
-    if name == "laporan_tanpa_prj.zip":  # nobody but the reader can say what these metres are
-        expect(page.locator(".pp-sum b").nth(2)).to_have_text(str(ROWS[name]), timeout=30_000)
-        page.get_by_role("button", name=re.compile("UTM.*50")).first.click()
-        page.wait_for_timeout(300)
-        settled(page)
-    read, accepted, held, rejected = sums(page)
-    assert (read, accepted, held, rejected) == (ROWS[name], ROWS[name], 0, 0)
-    take_in(page)
-    assert sums(page) == (read, accepted, held, rejected)
-    assert stored(clerk_home)["reports"] == before + accepted
+    give(clerk, desk, FILES / name)
+    before = stored(clerk_home)["reports"]
+    if name == "laporan_tanpa_prj.zip":  # only the reader can say what these metres are
+        assert sums(clerk) == (4, 0, 4, 0)
+        clerk.get_by_role("button", name=re.compile("UTM.*50 ?S")).click()
+        expect(clerk.locator(".pp-sum b").nth(1)).to_have_text("4", timeout=20_000)
+    assert sums(clerk) == (ROWS[name], ROWS[name], 0, 0)
+    press(clerk, "take in")
+    says(clerk, f"{name}: all {ROWS[name]} rows are in")
+    assert sums(clerk) == (ROWS[name], ROWS[name], 0, 0)
+    assert stored(clerk_home)["reports"] == before + ROWS[name]
     assert on_the_way(clerk_home) == []
-    undo(page)
+    undo(clerk)
     assert stored(clerk_home)["reports"] == before
+
+
+def test_rows_that_wait_are_mended_on_the_page_and_by_a_workbook_until_all_are_in(
+    clerk: Page, desk: str, clerk_home: Path, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "minggu.csv", csv_of(line(1), line(2), BROKEN_DAY, UNKNOWN_KIND, NAMED))
+    give(clerk, desk, file)
+    assert sums(clerk) == (5, 2, 3, 0)
+    press(clerk, "take in")
+    says(clerk, "2 of 5 rows are in; 3 wait")
+    assert "Fulan" not in clerk.locator("[data-testid=stMain]").inner_text()
+    answer = clerk.get_by_role("textbox", name=re.compile("what is right"))
+    answer.first.fill("28/02/2026")
+    answer.first.press("Enter")
+    pause(clerk)
+    press(clerk, "save answers")
+    says(clerk, "3 of 5 rows are in; 2 wait")
+    press(clerk, "without personal")
+    says(clerk, "4 of 5 rows are in; 1 waits")
+    with clerk.expect_download() as download:
+        clerk.get_by_role("button", name=re.compile("Rows that wait")).click()
+    mended = tmp_path / download.value.suggested_filename
+    download.value.save_as(mended)
+    assert mend_kinds(mended) == ["B-4"]
+    press(clerk, "all")
+    give(clerk, desk, mended)
+    press(clerk, "mend by file")
+    says(clerk, "all 5 rows are in")
+    assert sums(clerk) == (5, 5, 0, 0)
+    press(clerk, "all")
+    before = stored(clerk_home)
+    give(clerk, desk, file)
+    sums(clerk)
+    press(clerk, "take in")
+    says(clerk, "was taken in before; nothing was added")
+    assert stored(clerk_home) == before
+    undo(clerk)
+    assert stored(clerk_home)["reports"] == before["reports"] - 5
+
+
+def mend_kinds(file: Path) -> list[str]:
+    """Write a kind that is known into every row of a workbook; gives the rows' own numbers."""
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    own = []
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, columns["Jenis dugaan"]).value = "keberadaan"
+        own.append(str(sheet.cell(row, columns["Nomor laporan"]).value))
+    book.save(file)
+    return own
+
+
+def test_on_a_phone_a_file_is_taken_in_and_undone_and_nothing_is_too_wide(
+    chromium: Browser, desk: str
+) -> None:
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    with watching(chromium, width=390, height=844) as watched:
+        page = watched.page
+
+        def fits(name: str) -> None:
+            page.screenshot(path=SCREENSHOTS / f"berkas-{name}-390x844.png", full_page=True)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+        open_desk(page, desk)
+        fits("beri")
+        give(page, desk, FILES / "buku.xlsx")
+        assert sums(page) == (6, 6, 0, 0)
+        fits("periksa")
+        press(page, "take in")
+        says(page, "all 6 rows are in")
+        fits("kuitansi")
+        undo(page)
+        assert (watched.foreign, watched.faults) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (virtual_layer, "web page or XML"),
+        (far_cell, "more than 256 columns"),
+        (layer_bomb, "packed too tightly"),
+        (rubbish, "none of the kinds"),
+    ],
+    ids=["virtual layer", "far cell", "bomb", "rubbish"],
+)
+def test_a_file_that_means_harm_is_refused_in_words_and_the_desk_stays_open(
+    clerk: Page,
+    desk: str,
+    clerk_home: Path,
+    tmp_path: Path,
+    make: Callable[[Path], Path],
+    said: str,
+) -> None:
+    open_desk(clerk, desk)
+    file, before = make(tmp_path), stored(clerk_home)
+    give(clerk, desk, file)
+    refused = clerk.locator("[data-testid=stAlert]", has_text=file.name)
+    expect(refused).to_contain_text(said, timeout=30_000)
+    settled(clerk)
+    assert clerk.locator(".stException, [role=dialog]").count() == 0
+    assert (stored(clerk_home), on_the_way(clerk_home)) == (before, [])
+    with urllib.request.urlopen(f"{desk}/_stcore/health", timeout=5) as answer:
+        assert answer.read() == b"ok"
+    expect(clerk.locator(".pp-drop")).to_be_visible()
+
+
+def test_a_large_file_shows_how_far_it_is_leaves_others_alone_and_can_be_cancelled(
+    chromium: Browser, clerk: Page, desk: str, clerk_home: Path, tmp_path: Path
+) -> None:
+    rows = (line(n, note=f"catatan {n}") for n in range(LARGE))
+    file = write(tmp_path / "besar.csv", csv_of(*rows))
+    with watching(chromium) as other:
+        other.open(desk + address("laporan"))
+        open_desk(clerk, desk)
+        before = stored(clerk_home)
+        give(clerk, desk, file)
+        clerk.locator(".st-key-check button").click(timeout=60_000)
+        expect(clerk.get_by_text("rows checked")).to_be_visible(timeout=30_000)
+        began = time.monotonic()
+        other.open(desk + address("status"))
+        waited = time.monotonic() - began
+        still_checking = clerk.get_by_text("rows checked").is_visible()
+        clerk.locator(".st-key-cancel button").click()
+        expect(clerk.locator(".pp-drop")).to_be_visible(timeout=20_000)
+        settled(clerk)
+        assert still_checking
+        assert waited < SECONDS_FOR_OTHERS
+        assert (other.foreign, other.faults) == ([], [])
+    assert on_the_way(clerk_home) == []
+    assert stored(clerk_home) == before

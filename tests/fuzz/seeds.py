@@ -28,16 +28,8 @@ EMAIL = "siti.contoh@contoh.test"
 PLANTED = (NIK, EMAIL)
 FORMATS = ("csv", "tsv", "xlsx", "xls", "ods", "geojson", "gpkg", "kml", "kmz", "shp", "parquet")
 _OF_FIXTURE = {"titik.parquet": "parquet", "buku_sandi.xlsx": "xls"}
-_HEADINGS = (
-    "Nomor laporan",
-    "Tanggal diterima",
-    "Sumber laporan",
-    "Jenis dugaan",
-    "Kode",
-    "Lintang",
-    "Bujur",
-    "Catatan lain",
-)
+_DATED = "docProps/core.xml"
+_HEADINGS = ("No Laporan", "Tanggal", "Sumber", "Dugaan", "Kode", "Lintang", "Bujur", "Catatan")
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,9 @@ def _xlsx(table: list[list[str]]) -> bytes:
     for row in table:
         book.active.append(row)
     book.save(file)
-    return file.getvalue()
+    return packed(
+        {name: part for name, part in unpacked(file.getvalue()).items() if name != _DATED}
+    )
 
 
 def _ods(table: list[list[str]]) -> bytes:
@@ -118,7 +112,9 @@ def _ods(table: list[list[str]]) -> bytes:
 
 def _points(table: list[list[str]]) -> gpd.GeoDataFrame:
     frame = pd.DataFrame(table[1:], columns=table[0])
-    points = gpd.points_from_xy(frame.pop("Bujur").astype(float), frame.pop("Lintang").astype(float))
+    points = gpd.points_from_xy(
+        frame.pop("Bujur").astype(float), frame.pop("Lintang").astype(float)
+    )
     return gpd.GeoDataFrame(frame, geometry=points, crs="EPSG:4326")
 
 
@@ -131,11 +127,13 @@ def _written(table: list[list[str]], name: str) -> bytes:
     with TemporaryDirectory() as folder:
         _points(table).to_file(Path(folder) / name)
         parts = {part.name: part.read_bytes() for part in sorted(Path(folder).iterdir())}
+    if "a.dbf" in parts:  # which tells the day it was written
+        parts["a.dbf"] = parts["a.dbf"][:1] + bytes((126, 3, 1)) + parts["a.dbf"][4:]
     return parts[name] if len(parts) == 1 else packed(parts)
 
 
 def _gpkg(table: list[list[str]]) -> bytes:
-    """A GeoPackage; without its journal, times and triggers it is always the same."""
+    """A GeoPackage, which tells when it was written, as if written on another day."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "a.gpkg"
         file.write_bytes(_written(table, "a.gpkg"))
@@ -178,7 +176,15 @@ def _planted_xls() -> Seed:
     content = (FIXTURES / "buku.xls").read_bytes()
     old = b"alamat tidak sesuai"
     assert old in content
-    return Seed(content.replace(old, f"nik {NIK}".encode().ljust(len(old))[: len(old)]), planted=True)
+    return Seed(
+        content.replace(old, f"nik {NIK}".encode().ljust(len(old))[: len(old)]), planted=True
+    )
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """Entries of a zip archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def packed(entries: Mapping[str, bytes]) -> bytes:

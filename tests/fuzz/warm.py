@@ -27,7 +27,6 @@ class Warm:
     def __init__(self, temporary: Path) -> None:
         temporary.mkdir(parents=True, exist_ok=True)
         self.last = Forked(self, 0)
-        self.peak_mb = 0.0
         self._process = subprocess.Popen(
             [sys.executable, "-B", "-W", "ignore", "-m", "tests.fuzz.warm"],
             cwd=ROOT,
@@ -35,6 +34,7 @@ class Warm:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            bufsize=0,  # so that `ended` sees every answer
         )
 
     def start(self, module: str, folder: Path) -> Forked:
@@ -59,7 +59,6 @@ class Warm:
     def _say(self, line: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n".encode())
-        self._process.stdin.flush()
 
     def _answer(self) -> str:
         assert self._process.stdout is not None

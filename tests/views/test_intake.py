@@ -26,6 +26,12 @@ def taken_in(*lines: str) -> str:
     return outcome.receipt.import_id
 
 
+def turn_of(import_id: str) -> str:
+    """End of the keys of answers about an import."""
+    receipt = read_receipt(LAPTOP, ready_store(), import_id)
+    return f"{receipt.import_id} {receipt.accepted} {receipt.held}"
+
+
 def test_the_page_asks_for_kind_sender_and_file(dashboard: Path) -> None:
     app = open_page("berkas", lang="en")
     assert faults(app) == []
@@ -142,3 +148,12 @@ def test_hostile_cells_are_shown_as_they_stand(dashboard: Path, cell: str) -> No
     drawn = [element.tag for each in app.get("html") for element in elements(each.proto.body)]
     assert "img" not in drawn
     assert cell in said(app)
+
+
+def test_a_row_mended_later_reads_its_day_in_the_order_of_its_column(dashboard: Path) -> None:
+    torn = "B-7,03/02/2026,wrga,keberadaan,51.08.01.2001,"
+    import_id = taken_in(line(1, day="23/02/2026"), torn)
+    app = open_page("berkas", lang="en", **{"import": import_id})
+    app.selectbox(key="answer 0 " + turn_of(import_id)).select("masyarakat").run()
+    app.button(key="save answers").click().run()
+    assert "all 2 rows are in" in said(app)

@@ -30,6 +30,10 @@ HEADINGS = {
     "8 were never visited, as far as recorded.",
     ("tindak-lanjut", "id"): "Tidak ada laporan yang terbuka pada hari ini.",
     ("tindak-lanjut", "en"): "No report is open on this day.",
+    ("catat", "id"): "Yang dicatat",
+    ("catat", "en"): "What is to be recorded",
+    ("berkas", "id"): "Masukkan berkas",
+    ("berkas", "en"): "Take in a file",
     ("mutu", "id"): "Tidak ada laporan dalam periode dan pilihan ini. "
     "Itu tidak sama dengan tidak ada masalah.",
     ("mutu", "en"): "No report in this period and selection. "

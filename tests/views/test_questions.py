@@ -6,11 +6,15 @@ dashboard opens on the overview of the office, and counting begins there.
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.store.actions import Action, record_meeting_with_actions
+from geo.store.scope import LAPTOP
+from geo.text import use_language
 from tests.views.reading import (
     PAGES,
     address,
@@ -87,6 +91,36 @@ def test_which_teams_need_a_renewed_decree_or_had_no_meeting_for_12_months(
     old, silent = "formed long ago, no newer decree known", "no meeting or operation recorded"
     assert f"{old} 3 Buleleng Gerokgak, Seririt, Kabupaten Buleleng" in due
     assert f"{silent} 1 Buleleng Seririt" in due
+
+
+def test_which_reports_are_overdue_for_follow_up(recorded: Path) -> None:
+    use_language("en")  # labels of a choice are made again where the test runs
+    reader = Reader()
+    reader.page("tindak-lanjut")
+    first = "20 of 20 open reports are overdue for follow-up; most in Gerokgak (7)."
+    assert first in texts(reader.app)
+    reader.area("51.07.07")
+    assert "Overdue reports, Selat: 6" in texts(reader.app)
+
+
+def test_how_far_can_the_data_be_trusted(recorded: Path) -> None:
+    reader = Reader()
+    reader.page("mutu")
+    first = "13 of 19 reports lie in a kecamatan; 2 outside the work area, 4 without location."
+    assert first in texts(reader.app)
+    doubts = pairs(reader.app, "What is doubtful")
+    assert (doubts["Known only to the desa"], doubts["Known only to the kecamatan"]) == ("2", "2")
+
+
+def test_which_agency_does_what_by_when(recorded: Path) -> None:
+    action = Action("polsek", "Menjadwalkan patroli bersama", dt.date(2026, 4, 30))
+    record_meeting_with_actions(
+        LAPTOP, kode="51.08.01", held_on=dt.date(2026, 2, 20), source="berita", actions=[action]
+    )
+    reader = Reader(mode="rapat")
+    reader.page("kunjungan")
+    agreed = panel(reader.app, "What meetings agreed on: 1 open, of these 0 overdue; 0 done")
+    assert agreed[5:9] == ["Police", "Menjadwalkan patroli bersama", "30 April 2026", "open"]
 
 
 def test_our_kecamatan_on_one_screen(recorded: Path) -> None:
