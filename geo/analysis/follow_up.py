@@ -18,6 +18,8 @@ from geo.words import Channel, FollowUp, Level, Place
 OPEN: Final = (FollowUp.NEW, FollowUp.VERIFIED, FollowUp.ACTED_ON)
 """States in which a report waits for something."""
 
+STATES: Final = tuple(state.value for state in FollowUp)
+
 OUTSIDE: Final = Place.OUTSIDE.value
 NOWHERE: Final = Place.MISSING.value
 """What stands for the kecamatan of a report that is in none of the office's."""
@@ -170,22 +172,44 @@ def states_on(reports: pd.DataFrame, steps: pd.DataFrame, on: dt.date) -> pd.Dat
         (Timestamp), ``has_step`` (bool) and ``agency`` (str).
     """
     received = reports[reports["received_on"] <= pd.Timestamp(on)]
-    done = steps[steps["on_day"] <= pd.Timestamp(on)]
-    last = done.drop_duplicates("report", keep="last").set_index("report")
-    last = last.reindex(received.index)
-    has_step = last["on_day"].notna()
-    later = received.index.isin(steps["report"]) & ~has_step
-    state = last["state"].astype(object).where(has_step, received["follow_up"].astype(object))
-    state = state.mask(later, FollowUp.NEW.value)
-    agency = last["agency"].astype(object).where(has_step, received["agency"].astype(object))
-    words = pd.Categorical(state, categories=[each.value for each in FollowUp])
+    place = received.index.get_indexer(pd.Index(steps["report"]))
+    any_step = np.zeros(len(received), dtype=bool)
+    any_step[place[place >= 0]] = True
+    done = (place >= 0) & (steps["on_day"] <= pd.Timestamp(on)).to_numpy()
+    last = np.full(len(received), -1)
+    np.maximum.at(last, place[done], np.flatnonzero(done))
+    has_step = last >= 0
+    later = any_step & ~has_step
+    words = _words_of(steps["state"])[last] if len(steps) else np.full(len(received), -1)
+    state = np.where(has_step, words, np.where(later, 0, _words_of(received["follow_up"])))
+    coded = pd.Categorical.from_codes(state, categories=pd.Index(STATES, dtype="str"))
+    days = steps["on_day"].to_numpy()[last] if len(steps) else received["received_on"].to_numpy()
     return received.assign(
-        state=words,
-        follow_up=words,
-        since=last["on_day"].where(has_step, received["received_on"]),
+        state=coded,
+        follow_up=coded,
+        since=received["received_on"].mask(has_step, pd.Series(days, index=received.index)),
         has_step=has_step,
-        agency=agency.mask(later, "").fillna("").astype("str"),
+        agency=_agencies_on(received, steps, last, later),
     )
+
+
+def _words_of(column: pd.Series) -> np.ndarray:
+    """Position of each state in `STATES`; -1 where there is none."""
+    place = pd.Index(STATES).get_indexer(column.cat.categories.astype("str"))
+    return np.append(place, -1)[column.cat.codes.to_numpy()]
+
+
+def _agencies_on(
+    received: pd.DataFrame, steps: pd.DataFrame, last: np.ndarray, later: np.ndarray
+) -> pd.Series:
+    """Who has each report: as its last step says, or it itself where there is no step."""
+    own = received["agency"].cat.categories.astype("str")
+    stated, keys = pd.factorize(steps["agency"])
+    known = ["", *own, *keys.astype("str")]
+    code = received["agency"].cat.codes.to_numpy() + 1
+    by_step = stated[last] + 1 + len(own) if len(steps) else code
+    chosen = np.where(later, 0, np.where(last >= 0, by_step, code))
+    return pd.Series(np.array(known, dtype=object)[chosen], index=received.index, dtype="str")
 
 
 def _kecamatan_of(reports: pd.DataFrame, areas: pd.Index) -> pd.Series:

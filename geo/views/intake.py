@@ -72,24 +72,30 @@ def offer_upload(scope: Scope, office: Office) -> None:
     if not given.sender:
         place.warning(_("Say first who sent the file."), icon=":material/outgoing_mail:")
         return
+    file, fault = st.session_state.get("file refused", ("", ""))
+    if file != upload.file_id:
+        fault = _read(upload, upload.name, place)
+        st.session_state["file refused"] = (upload.file_id, fault)
+    if fault:
+        place.error(as_text(fault), icon=":material/error:")
+        return
     st.session_state["file turn"] = turn + 1
-    _read(upload, upload.name, place)
+    st.rerun()
 
 
-def _read(upload: IO[bytes], name: str, place: st.delta_generator.DeltaGenerator) -> None:
-    """Read the file, and go on with it; a fault is said and nothing is kept."""
-    with place:
-        bar = st.progress(0.0, _("Reading the file …"))
-        try:
-            job = begin(upload, name=name)
-            read(job, progress=partial(_tell_read, bar))
-        except PetaporaError as error:
-            bar.empty()
-            st.error(as_text(str(error)), icon=":material/error:")
-            return
+def _read(upload: IO[bytes], name: str, place: st.delta_generator.DeltaGenerator) -> str:
+    """Read the file, and let the next run go on with it; gives the fault if there is one."""
+    bar = place.progress(0.0, _("Reading the file …"))
+    try:
+        job = begin(upload, name=name)
+        read(job, progress=partial(_tell_read, bar))
+    except PetaporaError as error:
+        return str(error)
+    finally:
+        bar.empty()
     st.session_state["job"] = job.key
     put_in_address("job", job.key)
-    st.rerun()
+    return ""
 
 
 def _tell_read(bar: st.delta_generator.DeltaGenerator, done: int, _of: int) -> None:

@@ -11,9 +11,10 @@ from tests.browser.conftest import UNTIL, settled
 
 SIZES = [(1366, 768), (1280, 720), (390, 844)]
 KAPUAS = "status?office=palangka-raya&date={day}&lang={language}"
-PAGES = ["", "status", "laporan", "wilayah", "kunjungan", "tentang"]
-"""Addresses of all pages; the overview has none of its own."""
-WITH_MAP = [page for page in PAGES if page != "tentang"]
+WITH_MAP = ["", "status", "laporan", "wilayah", "kunjungan", "tindak-lanjut"]
+"""Addresses of the pages that always have a map; the overview has none of its own."""
+PAGES = [*WITH_MAP, "catat", "berkas", "mutu", "tentang"]
+"""Addresses of all pages."""
 
 
 def address(page: str, *, office: str = "singaraja", language: str = "id", more: str = "") -> str:

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
-import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from geo.home import home
+from tests.browser.clerk import (
+    give,
+    mend_kinds,
+    on_the_way,
+    open_desk,
+    pause,
+    press,
+    says,
+    stored,
+    sums,
+    take_in,
+    undo,
+)
 from tests.browser.conftest import SCREENSHOTS, Watched, running_dashboard, settled, watching
-from tests.browser.reader import address, whole
+from tests.browser.reader import address
 from tests.conftest import home_like
 from tests.intake.files import csv_of, line
 from tests.intake.reading.files import FILES, write
@@ -24,7 +34,6 @@ from tests.intake.reading.test_hostile_uploads import far_cell, layer_bomb, rubb
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
-SENDER = "Polsek Contoh"
 ROWS = {
     "buku.ods": 6,
     "buku.xls": 6,
@@ -49,14 +58,6 @@ SECONDS_FOR_OTHERS = 5.0
 BROKEN_DAY = "B-3,31/02/2026,masyarakat,keberadaan,51.08.01.2001,"
 UNKNOWN_KIND = "B-4,23/02/2026,masyarakat,semacamnya,51.08.01.2001,"
 NAMED = "B-5,23/02/2026,masyarakat,keberadaan,51.08.01.2001,a.n. Fulan Contoh"
-STORED = {
-    "reports": "select count(*) from reports where deleted_at is null and is_sample = 0",
-    "sample": "select count(*) from reports where deleted_at is null and is_sample = 1",
-    "imports": "select count(*) from imports where undone_at = ''",
-    "waiting": "select count(*) from import_rows",
-    "mappings": "select count(*) from mappings",
-}
-"""What a file may change in the store, and how to count it."""
 
 
 @pytest.fixture(scope="module")
@@ -84,76 +85,11 @@ def window(chromium: Browser) -> Iterator[Watched]:
 def clerk(window: Watched) -> Iterator[Page]:
     """The page in that window; a test fails if it asked a foreign host or had a fault."""
     yield window.page
+    if "job=" in window.page.url:
+        press(window.page, "cancel")
     foreign, faults = window.foreign[:], window.faults[:]
     window.foreign[:], window.faults[:] = [], []
     assert (foreign, faults) == ([], [])
-
-
-def stored(own: Path) -> dict[str, int]:
-    """How many rows of each sort the store has."""
-    with closing(sqlite3.connect(f"file:{own}/records/petapora.sqlite?mode=ro", uri=True)) as store:
-        return {name: store.execute(asked).fetchone()[0] for name, asked in STORED.items()}
-
-
-def on_the_way(own: Path) -> list[str]:
-    """Names of the folders of files that are on their way."""
-    folder = own / "incoming"
-    return [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-
-
-def open_desk(page: Page, desk: str) -> None:
-    """The page for files, with a sender said."""
-    if page.locator("input[type=file]").count() == 0:
-        page.goto(desk + address("berkas", language="en"))
-    sender = page.get_by_role("combobox", name=re.compile("Who sent it"))
-    sender.wait_for(timeout=30_000)
-    settled(page)
-    if SENDER not in (page.locator(".stSelectbox", has=sender).inner_text() + sender.input_value()):
-        sender.fill(SENDER)
-        sender.press("Enter")
-        pause(page)
-
-
-def give(page: Page, desk: str, file: Path) -> None:
-    """Say who sent a file, and give it."""
-    open_desk(page, desk)
-    page.locator("input[type=file]").set_input_files(file)
-
-
-def pause(page: Page) -> None:
-    """Wait until the page has answered what was just done."""
-    page.wait_for_timeout(250)
-    settled(page)
-
-
-def press(page: Page, key: str) -> None:
-    """Press a button of the page."""
-    page.locator(f".st-key-{key.replace(' ', '-')} button").click()
-    pause(page)
-
-
-def sums(page: Page) -> tuple[int, int, int, int]:
-    """Read, accepted, held and rejected rows, as the page says them: they add up."""
-    shown = page.locator(".pp-sum b")
-    expect(shown).to_have_count(4, timeout=30_000)
-    settled(page)
-    read, accepted, held, rejected = (whole(text) for text in shown.all_inner_texts())
-    assert read == accepted + held + rejected
-    return read, accepted, held, rejected
-
-
-def says(page: Page, text: str) -> None:
-    """Wait for the headline of the page."""
-    expect(page.locator(".pp-lead")).to_contain_text(text, timeout=20_000)
-    settled(page)
-
-
-def undo(page: Page) -> None:
-    """Undo the import that the page shows, and go back to all files."""
-    page.get_by_role("button", name="Undo this import").click()
-    page.get_by_role("button", name="Yes, undo it all").click()
-    says(page, "was taken in and undone")
-    press(page, "all")
 
 
 @pytest.mark.parametrize("name", ROWS)
@@ -164,7 +100,7 @@ def test_a_file_of_any_program_is_counted_taken_in_and_undone(
     before = stored(clerk_home)["reports"]
     if name == "laporan_tanpa_prj.zip":  # only the reader can say what these metres are
         assert sums(clerk) == (4, 0, 4, 0)
-        clerk.get_by_role("button", name=re.compile("UTM.*50 ?S")).click()
+        clerk.get_by_role("button", name="UTM zone 50 south").click()
         expect(clerk.locator(".pp-sum b").nth(1)).to_have_text("4", timeout=20_000)
     assert sums(clerk) == (ROWS[name], ROWS[name], 0, 0)
     press(clerk, "take in")
@@ -203,28 +139,26 @@ def test_rows_that_wait_are_mended_on_the_page_and_by_a_workbook_until_all_are_i
     press(clerk, "mend by file")
     says(clerk, "all 5 rows are in")
     assert sums(clerk) == (5, 5, 0, 0)
-    press(clerk, "all")
+    reports = stored(clerk_home)["reports"]
+    undo(clerk)
+    assert stored(clerk_home)["reports"] == reports - 5
+
+
+def test_the_same_file_and_the_same_table_in_another_file_add_nothing(
+    clerk: Page, desk: str, clerk_home: Path
+) -> None:
+    take_in(clerk, desk, FILES / "titik_koma_bom.csv")
     before = stored(clerk_home)
-    give(clerk, desk, file)
-    sums(clerk)
-    press(clerk, "take in")
+    press(clerk, "all")
+    take_in(clerk, desk, FILES / "titik_koma_bom.csv")
     says(clerk, "was taken in before; nothing was added")
     assert stored(clerk_home) == before
+    press(clerk, "all")
+    take_in(clerk, desk, FILES / "tab_utf16.tsv")
+    expect(clerk.get_by_text("0 came in, 0 took the place")).to_be_visible()
+    assert stored(clerk_home) == {**before, "imports": before["imports"] + 1}
     undo(clerk)
-    assert stored(clerk_home)["reports"] == before["reports"] - 5
-
-
-def mend_kinds(file: Path) -> list[str]:
-    """Write a kind that is known into every row of a workbook; gives the rows' own numbers."""
-    book = openpyxl.load_workbook(file)
-    sheet = book.worksheets[0]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
-    own = []
-    for row in range(2, sheet.max_row + 1):
-        sheet.cell(row, columns["Jenis dugaan"]).value = "keberadaan"
-        own.append(str(sheet.cell(row, columns["Nomor laporan"]).value))
-    book.save(file)
-    return own
+    assert stored(clerk_home) == before
 
 
 def test_on_a_phone_a_file_is_taken_in_and_undone_and_nothing_is_too_wide(

@@ -10,8 +10,17 @@ import pytest
 from geo.intake.identifiers import find_identifiers
 from geo.words import Identifier
 
-SETS = ("identifier_strings", "identifier_strings_second", "identifier_strings_third")
-"""Each written by somebody who had not seen the rules; the rules were mended after each."""
+SETS = (
+    "identifier_strings",
+    "identifier_strings_second",
+    "identifier_strings_third",
+    "identifier_strings_fourth",
+)
+"""
+Each written by somebody who had not seen the rules. Seen first, they found 165 of 178 numbers and
+e-mails of the first set, 142 of 147 of the second and 150 of 154 of the third, and were mended
+after each; 148 of 148 of the fourth, after which they were left as they are.
+"""
 
 SURE = {
     Identifier.NIK,
