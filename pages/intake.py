@@ -4,7 +4,7 @@ from geo.text import _
 from geo.views.cached import load_records
 from geo.views.frame import pick_view, show_footer, show_sample_stamp, show_title
 from geo.views.imports import chosen_import, show_imports, show_receipt
-from geo.views.intake import chosen_job, offer_upload
+from geo.views.intake import chosen_job, keep_kind, offer_upload
 from geo.views.intake_job import show_job
 from geo.views.messages import data_errors_shown
 from geo.views.state import presenting, reader_scope
@@ -15,6 +15,7 @@ with data_errors_shown():
     records = load_records(scope, office)
     show_sample_stamp(records.is_sample)
     if presenting():
+        keep_kind()
         show_title(_("Take in a file"), _("Files are taken in at a desk, not in a meeting."))
     elif job := chosen_job():
         show_job(job, scope, office, has_sample=records.is_sample)

@@ -19,6 +19,7 @@ OPEN: Final = (FollowUp.NEW, FollowUp.VERIFIED, FollowUp.ACTED_ON)
 """States in which a report waits for something."""
 
 STATES: Final = tuple(state.value for state in FollowUp)
+NEW_AT: Final = STATES.index(FollowUp.NEW.value)
 
 OUTSIDE: Final = Place.OUTSIDE.value
 NOWHERE: Final = Place.MISSING.value
@@ -181,7 +182,7 @@ def states_on(reports: pd.DataFrame, steps: pd.DataFrame, on: dt.date) -> pd.Dat
     has_step = last >= 0
     later = any_step & ~has_step
     words = _words_of(steps["state"])[last] if len(steps) else np.full(len(received), -1)
-    state = np.where(has_step, words, np.where(later, 0, _words_of(received["follow_up"])))
+    state = np.where(has_step, words, np.where(later, NEW_AT, _words_of(received["follow_up"])))
     coded = pd.Categorical.from_codes(state, categories=pd.Index(STATES, dtype="str"))
     days = steps["on_day"].to_numpy()[last] if len(steps) else received["received_on"].to_numpy()
     return received.assign(

@@ -152,7 +152,7 @@ def understand(
     said = dict(constants or {})
     match = matched(scope, rows.sheet, kind=kind, sender=sender)
     columns = {field: column for field, column in match.taken.items() if field not in said}
-    return Understanding(kind, office.key, sender, number, columns, said, crs=rows.sheet.crs)
+    return Understanding(kind, office.key, sender, number, columns, said)
 
 
 def confirm(scope: Scope, job: Job, understanding: Understanding) -> None:

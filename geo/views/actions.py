@@ -113,7 +113,8 @@ def _ask_done(
             agency = agency_name(row["agency"], agencies)
             return f"{agency}: {row['what']} ({_short(row['kode'], names)})"
 
-        chosen = st.selectbox(_("Action"), keys, key=_ASKED, format_func=said)
+        labels = {key: said(key) for key in keys}
+        chosen = st.selectbox(_("Action"), keys, key=_ASKED, format_func=lambda key: labels[key])
         earliest = waiting.loc[chosen, "held_on"].date()
         day = st.session_state.get(_DAY)
         st.session_state[_DAY] = day if day and earliest <= day <= today else today

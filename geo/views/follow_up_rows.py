@@ -102,8 +102,14 @@ def _pick_place(report: FollowUpReport, chosen: str | None, names: pd.Series) ->
         st.session_state["area"] = st.session_state["place of overdue"]
 
     st.session_state["place of overdue"] = chosen or EVERYWHERE
-    label = _("Overdue reports of")
-    st.selectbox(label, options, key="place of overdue", format_func=said, on_change=took)
+    labels = {place: said(place) for place in options}
+    st.selectbox(
+        _("Overdue reports of"),
+        options,
+        key="place of overdue",
+        format_func=lambda place: labels[place],
+        on_change=took,
+    )
 
 
 def _ask_step(rows: pd.DataFrame, facts: Facts, scope: Scope, *, today: dt.date) -> None:
@@ -119,7 +125,8 @@ def _ask_step(rows: pd.DataFrame, facts: Facts, scope: Scope, *, today: dt.date)
         states = [each.value for each in (*FORWARD[now], *BACK[now], now)]
         if st.session_state.get("step state") not in states:
             st.session_state["step state"] = states[0]
-        st.selectbox(_("State"), states, key="step state", format_func=lambda s: _state(s, now))
+        labels = {state: _state(state, now) for state in states}
+        st.selectbox(_("State"), states, key="step state", format_func=lambda s: labels[s])
         show_fault(faults, "state")
         earliest = row["since"].date()
         day = st.session_state.get(_DAY)
@@ -158,14 +165,15 @@ def _state(state: str, now: FollowUp) -> str:
 
 
 def _ask_agency(own: str, facts: Facts) -> None:
-    options = [_AS_IT_IS, *facts.agencies, EVERYWHERE]
-
-    def said(agency: str) -> str:
-        if agency == _AS_IT_IS:
-            return _("as it is: {agency}", agency=agency_name(own, facts.agencies))
-        return agency_name(agency, facts.agencies)
-
-    st.selectbox(_("Responsible agency"), options, key="step agency", format_func=said)
+    named = {key: agency_name(key, facts.agencies) for key in (*facts.agencies, EVERYWHERE)}
+    as_it_is = _("as it is: {agency}", agency=agency_name(own, facts.agencies))
+    labels = {_AS_IT_IS: as_it_is, **named}
+    st.selectbox(
+        _("Responsible agency"),
+        list(labels),
+        key="step agency",
+        format_func=lambda agency: labels[agency],
+    )
 
 
 def _record(scope: Scope, now: str) -> None:

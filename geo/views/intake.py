@@ -102,11 +102,18 @@ def _tell_read(bar: st.delta_generator.DeltaGenerator, done: int, _of: int) -> N
     bar.progress(0.5, _("{n} rows read …", n=number(done)))
 
 
+def keep_kind() -> dict[str, str]:
+    """Take the kind from the address and keep it there; the kinds and what readers call them."""
+    kinds = {kind.value: kind_label(kind) for kind in Kind}
+    take_from_address("kind", parse=one_of(kinds), default=Kind.REPORTS.value)
+    put_in_address("kind", st.session_state["kind"])
+    return kinds
+
+
 def pick_given(scope: Scope, office: Office) -> Given:
     """Let the reader say what the rows are and who sent them."""
     left, right = st.columns([1, 1], gap="small")
-    kinds = {kind.value: kind_label(kind) for kind in Kind}
-    take_from_address("kind", parse=one_of(kinds), default=Kind.REPORTS.value)
+    kinds = keep_kind()
     with left:
         st.selectbox(
             _("What the rows are"), list(kinds), key="kind", format_func=lambda key: kinds[key]

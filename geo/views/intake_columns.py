@@ -7,12 +7,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from geo.errors import PetaporaError
+from geo.intake.coordinate_systems import crs_of
 from geo.intake.jobs import missing_fields
 from geo.intake.judged import Understanding
 from geo.intake.schema import SCHEMAS, Field, field_label
 from geo.intake.table import Sheet
 from geo.labels import word_label
 from geo.text import _, _n
+from geo.views.messages import as_text
 
 NONE = -1
 """Stands for no column."""
@@ -45,28 +48,48 @@ def pick_columns(sheet: Sheet, understanding: Understanding, key: str) -> Unders
         if unused:
             st.caption(_("Left aside: {names}.", names=", ".join(unused)))
         columns = _columns(sheet, understanding, key)
+        crs = _crs(understanding, key)
     constants = _constants(replace(understanding, columns=columns), key)
-    return replace(understanding, columns=columns, constants=constants)
+    return replace(understanding, columns=columns, constants=constants, crs=crs)
 
 
 def _columns(sheet: Sheet, understanding: Understanding, key: str) -> dict[str, int]:
     """A list for each field; the columns chosen."""
-    options = [NONE, *range(len(sheet.headings))]
+    options = {NONE: _("(none)"), **dict(enumerate(sheet.headings))}
     chosen = {}
     places = st.columns(3, gap="small")
+    own = f"{understanding.kind} {understanding.sheet} {understanding.sender} {key}"
     for turn, field in enumerate(SCHEMAS[understanding.kind].fields):
         before = understanding.columns.get(field.name, NONE)
         with places[turn % len(places)]:
             column = st.selectbox(
                 _label(field),
-                options,
-                index=options.index(before),
-                key=f"column {field.name} {understanding.kind} {understanding.sheet} {key}",
-                format_func=lambda place: _("(none)") if place == NONE else sheet.headings[place],
+                list(options),
+                index=list(options).index(before),
+                key=f"column {field.name} {own}",
+                format_func=options.__getitem__,
             )
         if column != NONE:
             chosen[field.name] = column
     return chosen
+
+
+def _crs(understanding: Understanding, key: str) -> str:
+    """What the coordinates are in, where the reader states it; empty for degrees."""
+    if "lat" not in understanding.columns:
+        return understanding.crs
+    text = st.text_input(
+        _("Coordinates are in (empty for degrees), such as EPSG:32750 or UTM 50S"),
+        value=understanding.crs,
+        key=f"crs {understanding.crs} {key}",
+        max_chars=40,
+    ).strip()
+    try:
+        crs_of(text)
+    except PetaporaError as error:
+        st.error(as_text(str(error)), icon=":material/error:")
+        return understanding.crs
+    return text
 
 
 def _label(field: Field) -> str:

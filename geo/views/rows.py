@@ -38,16 +38,19 @@ def _pick_part(n_rows: int, *, key: str) -> int:
     """Number of the first row shown; a choice is drawn where there is more than one part."""
     if n_rows <= AT_ONCE:
         return 0
-    firsts = list(range(0, n_rows, AT_ONCE))
-    chosen: int = st.selectbox(
-        _("Rows"),
-        firsts,
-        key=f"part of {key} {n_rows}",
-        format_func=lambda first: _(
+    labels = {
+        first: _(
             "{first} to {last} of {n}",
             first=number(first + 1),
             last=number(min(first + AT_ONCE, n_rows)),
             n=number(n_rows),
-        ),
+        )
+        for first in range(0, n_rows, AT_ONCE)
+    }
+    chosen: int = st.selectbox(
+        _("Rows"),
+        list(labels),
+        key=f"part of {key} {n_rows}",
+        format_func=lambda first: labels[first],
     )
     return chosen

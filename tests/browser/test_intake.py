@@ -25,7 +25,7 @@ from tests.browser.clerk import (
     take_in,
     undo,
 )
-from tests.browser.conftest import SCREENSHOTS, Watched, running_dashboard, settled, watching
+from tests.browser.conftest import SCREENSHOTS, Watched, drawn, running_dashboard, settled, watching
 from tests.browser.reader import address
 from tests.conftest import home_like
 from tests.intake.files import csv_of, line
@@ -228,7 +228,9 @@ def test_a_large_file_shows_how_far_it_is_leaves_others_alone_and_can_be_cancell
         clerk.locator(".st-key-check button").click(timeout=60_000)
         expect(clerk.get_by_text("rows checked")).to_be_visible(timeout=30_000)
         began = time.monotonic()
-        other.open(desk + address("status"))
+        other.page.get_by_role("radio", name="Temuan petugas").click()
+        expect(other.page).to_have_url(re.compile("series=temuan"), timeout=20_000)
+        drawn(other.page)
         waited = time.monotonic() - began
         still_checking = clerk.get_by_text("rows checked").is_visible()
         clerk.locator(".st-key-cancel button").click()

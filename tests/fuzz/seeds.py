@@ -50,8 +50,8 @@ def seeds() -> Mapping[str, Sequence[Seed]]:
             suffix = file.suffix[1:].replace("zip", "shp")
             found[_OF_FIXTURE.get(file.name, suffix)].append(Seed(file.read_bytes()))
     for planted in (False, True):
-        for each, write in _WRITERS.items():
-            found[each].append(Seed(write(_reports(planted)), planted=planted))
+        for each, write in WRITERS.items():
+            found[each].append(Seed(write(reports(planted)), planted=planted))
     found["xls"].append(_planted_xls())
     for kind, row in FULL.items():
         table = [[field_label(name) for name in row], list(row.values())]
@@ -60,7 +60,7 @@ def seeds() -> Mapping[str, Sequence[Seed]]:
     return found
 
 
-def _reports(planted: bool) -> list[list[str]]:
+def reports(planted: bool) -> list[list[str]]:
     """Headings and a report in each desa of the small land; two tell who a person is."""
     rows = []
     for n, kode in enumerate(kode for kode in NAMES if kode.count(".") == 3):
@@ -107,7 +107,16 @@ def _ods(table: list[list[str]]) -> bytes:
         "</office:document-content>"
     )
     mimetype = "application/vnd.oasis.opendocument.spreadsheet"
-    return packed({"mimetype": mimetype.encode(), "content.xml": content.encode()})
+    listed = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+    )
+    return packed(
+        {
+            "mimetype": mimetype.encode(),
+            "content.xml": content.encode(),
+            "META-INF/manifest.xml": listed.encode(),
+        }
+    )
 
 
 def _points(table: list[list[str]]) -> gpd.GeoDataFrame:
@@ -196,7 +205,7 @@ def packed(entries: Mapping[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-_WRITERS: Mapping[str, Callable[[list[list[str]]], bytes]] = {
+WRITERS: Mapping[str, Callable[[list[list[str]]], bytes]] = {
     "csv": _csv,
     "tsv": _tsv,
     "xlsx": _xlsx,

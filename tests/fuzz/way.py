@@ -37,8 +37,8 @@ from tests.fuzz.seeds import EMAIL, NIK
 from tests.fuzz.warm import Warm
 from tests.intake.files import ready_store
 
-MOST_SHEETS = 2
-"""So many sheets of a file are judged."""
+ANSWERED = 0.25
+"""Share of the files with questions that are judged again by one of the answers."""
 
 _ABOUT = {LINE, FAULT, TYPES, HIDDEN}
 _SENDER = "polsek"
@@ -130,7 +130,7 @@ class Bench:
         if not tried.findings and not reading_.told:
             with NothingRaised(tried, "checking"):
                 self._check_read(tried, found, planted)
-            for number in range(min(MOST_SHEETS, len(found.sheets))):
+            for number in range(len(found.sheets[: rng.choice((1, 1, 2))])):
                 with NothingRaised(tried, "judging") as judging:
                     self._judge(tried, Rows(self._spool, number, found.sheets[number]), kind, rng)
                 tried.require(not judging.told, f"judging refused: {judging.told}")
@@ -179,7 +179,7 @@ class Bench:
             for question in file_questions([first], rows.sheet, understanding, context)
             for answer in question.answers.values()
         ]
-        if answers:
+        if answers and rng.random() < ANSWERED:
             self._judge_by(tried, rows, rng.choice(answers), context)
 
     def _judge_by(

@@ -14,7 +14,6 @@ from streamlit.testing.v1 import AppTest
 
 from geo.store.actions import Action, record_meeting_with_actions
 from geo.store.scope import LAPTOP
-from geo.text import use_language
 from tests.views.reading import (
     PAGES,
     address,
@@ -94,7 +93,6 @@ def test_which_teams_need_a_renewed_decree_or_had_no_meeting_for_12_months(
 
 
 def test_which_reports_are_overdue_for_follow_up(recorded: Path) -> None:
-    use_language("en")  # labels of a choice are made again where the test runs
     reader = Reader()
     reader.page("tindak-lanjut")
     first = "20 of 20 open reports are overdue for follow-up; most in Gerokgak (7)."
