@@ -1,6 +1,6 @@
 # The steps live in make.py, which needs Python 3.11 and runs without make as well.
 PYTHON ?= python3
-STEPS := run setup test check lock catalogue bench clean
+STEPS := run setup test check lock catalogue bench fuzz clean
 
 .PHONY: help $(STEPS)
 help:

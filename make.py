@@ -214,6 +214,11 @@ def browse(words: Sequence[str], rest: Sequence[str]) -> None:
     call(PYTHON, "-m", *words, *rest, what=words[0], PETAPORA_CHROMIUM=find_chromium() or "")
 
 
+def fuzz(rest: Sequence[str]) -> None:
+    """Send mutated files all the way into a store."""
+    call(PYTHON, "-m", "tests.fuzz", *rest, what="fuzz")
+
+
 def serve(rest: Sequence[str]) -> None:
     """Become the server, which prints its address."""
     command = [str(PYTHON), "-m", "geo.cli", "serve", *rest]
@@ -269,6 +274,7 @@ STEPS: dict[str, Step] = {
     "lock": ("kunci versi paket", "lock the versions of packages", (), lock),
     "catalogue": ("kumpulkan teks", "gather the texts", ("environment",), catalogue),
     "bench": ("ukur waktu", "measure times", ("tools", *NEEDS), partial(browse, ["benchmarks"])),
+    "fuzz": ("20.000 berkas rusak", "20,000 damaged files", ("tools", *NEEDS), fuzz),
     "clean": ("hapus yang dipasang", "remove what was installed", (), clean),
 }
 

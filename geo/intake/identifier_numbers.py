@@ -6,6 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from geo.intake.identifier_codes import (
+    GOES_ON,
+    KEY_BEFORE,
+    SECOND,
+    digits_of,
+    is_in_code,
+    is_slashed_code,
+)
 from geo.words import Identifier
 
 
@@ -62,11 +70,6 @@ GAP = 32
 _WINDOW = 60
 
 
-def digits_of(text: str) -> str:
-    """The digits 0 to 9 of a text."""
-    return "".join(char for char in text if "0" <= char <= "9")
-
-
 def is_nik(digits: str) -> bool:
     """Whether 16 digits are a NIK by their structure: area, birth date (women +40), serial."""
     day, month = int(digits[6:8]), int(digits[8:10])
@@ -80,7 +83,9 @@ def is_nik(digits: str) -> bool:
     )
 
 
-_NIK_RUN = re.compile(r"(?<![\w.,])(?<![\d][-])\d(?:[ .\-]?\d){15}(?![.\-/,]?[\w])(?! \d)")
+_NIK_RUN = re.compile(
+    r"(?<![\w.,])(?<![\d][-])\d(?:[ .\-]?\d){15}(?!\w)(?![/,]\w)(?! \d)" + GOES_ON
+)
 _EVEN = frozenset({2, 4, 6, 8, 10, 12, 14, 16})
 _NIP = re.compile(
     r"(?<![\w.,-])(?:19[4-9]\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?(?:19"
@@ -107,7 +112,7 @@ _MOBILE = re.compile(
     rf"|0062)\)?{_SEP}\(?0?\)?{_SEP}\(?{_OPERATORS}\)?(?:{_SEP}\d){{5,9}}(?!\w)"
     rf"|(?<!\d[.,])(?<!\w)\(?62\)?[ \-]{{0,3}}\(?{_OPERATORS}\)?(?:{_SEP}\d){{6,9}}(?!\w)"
     rf"|(?<!\d[.,])(?<!\w)\(?[0Oo]{_OPERATORS}\)?(?:{_SEP}\d){{6,9}}(?!\w)"
-    rf"|(?<!\d[.,])(?<!\w)(?<!rp )(?<!rp\. ){_OPERATORS}(?:[ \-]?\d){{8,9}}(?![\w.,])",
+    rf"|(?<!\d[.,])(?<!\w)(?<!rp )(?<!rp\. ){_OPERATORS}(?:[ \-]?\d){{8,9}}(?!\w)(?![.,] ?-?\d)",
     _I,
 )
 _FOREIGN = re.compile(
@@ -121,7 +126,6 @@ _LANDLINE = re.compile(
     r"|\+62[ \-]?[2-79]\d{1,2}[ \-]?\d{3,4}[ \-]?\d{2,4})(?![\w/])(?![.\-]\d)"
 )
 _DAY_AND_TIME = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d[ \-]\d{4}(?!\d)")
-_GLUED = re.compile(r"([^\W_.]*)[.]?[/\-]$")
 _PHONE_LABEL = re.compile(rf"(?:{_CUES[Identifier.PHONE]}|no|nomor|me)", _I)
 
 
@@ -130,44 +134,24 @@ def phones(text: str) -> Iterator[Span]:
     for pattern in (_MOBILE, _FOREIGN, _LANDLINE):
         for match in pattern.finditer(text):
             n = len(digits_of(match.group()))
-            if not 8 <= n <= 15 or _in_a_code(text, *match.span()):
+            if not 8 <= n <= 15 or is_in_code(text, *match.span(), label=_PHONE_LABEL):
                 continue
             if pattern is _FOREIGN and (n < 9 or _DECIMAL.match(match.group())):
                 continue
             if pattern is _FOREIGN and match.group().startswith("00") and n < 12:
                 continue
-            if _DAY_AND_TIME.fullmatch(match.group()) or _is_slashed_code(match.group()):
+            if _DAY_AND_TIME.fullmatch(match.group()) or is_slashed_code(match.group()):
                 continue
             yield Span(*match.span(), Identifier.PHONE)
 
 
-def _is_slashed_code(run: str) -> bool:
-    """Whether digits parted by slashes are rather the number of a letter, such as 0812/03/2026."""
-    groups = [digits_of(group) for group in run.split("/")]
-    return len(groups) > 1 and (min(map(len, groups)) < 3 or len("".join(groups)) < 11)
-
-
-def _in_a_code(text: str, start: int, end: int) -> bool:
-    """Whether a number is part of a longer code, such as W20-0812345678 or 0812345678/IMI."""
-    if re.match(r"[/\-]\s?[^\W\d_]", text[end : end + 3]):
-        return True
-    before = _GLUED.search(text[max(0, start - 24) : start])
-    if before is None:
-        return False
-    word = before.group(1)
-    return any(char.isalpha() for char in word) and not _PHONE_LABEL.fullmatch(word)
-
-
-_PASSPORT = re.compile(r"(?<![\w./\-])([A-Z]{1,2})[ \-]?(\d{6,8})(?![\w])(?![/\-.]\w)")
+_PASSPORT = re.compile(
+    r"(?<!\w)(?<!\w/)(?<![A-Z0-9][.\-])([A-Z]{1,2})[ \-]?(\d{6,8})(?!\w)"
+    rf"(?!/(?!{SECOND})\w){GOES_ON}"
+)
 _PASSPORT_ALONE = re.compile(r"[a-z]{1,2} ?\d{7,8}")
 _NOT_LETTERS = frozenset(
     "NO BA RP KM RT RW SK SP LP UU PP TH TA KK ID WA HP TP ST LS BT LU BB PT CV IP QR".split()
-)
-_KEY_BEFORE = re.compile(
-    r"(?:laporan|lap|no|nomor|nmr|kode|berkas|reg|register|registrasi|agenda|surat|sk|tiket|id|ref"
-    r"|utm|zona|zone"
-    r"|invoice|kwitansi|perkara|peta|lembar|seri)[ .:#]*$",
-    _I,
 )
 _YEAR_FIRST = re.compile(r"(?:19|20)[0-3]\d")
 _NORTHING = re.compile(r"(?:8[89]|9\d)\d{5}|10000000")
@@ -181,7 +165,7 @@ def passports(text: str) -> Iterator[Span]:
         text = text.upper() if len(text.upper()) == len(text) else text
     for match in _PASSPORT.finditer(text):
         letters, number = match.groups()
-        if len(number) < 7 or letters in _NOT_LETTERS or _KEY_BEFORE.search(text[: match.start()]):
+        if len(number) < 7 or letters in _NOT_LETTERS or KEY_BEFORE.search(text[: match.start()]):
             continue
         is_alone = len(match.group()) == len(alone)
         if is_alone and _YEAR_FIRST.match(number):
@@ -237,7 +221,8 @@ _TOKENS: Final = {
         r"(?<!\w)(?:[A-Z]{1,3}[ \-.]?\d(?:[ \-]?\d){4,8}[A-Z]?|\d{1,3}[A-Z]{1,2}\d{4,7}"
         r"|[A-Z](?=[A-Z0-9]*\d[A-Z0-9]*\d[A-Z0-9]*\d)[A-Z0-9]{6,9}"
         r"|(?-i:[CFGHJKLMNPRTVWXYZ](?=[A-Z]*\d[A-Z]*\d)[A-Z0-9]{8})"
-        r"|\d(?:[ .\-]?\d){6,9})(?!\w)(?![.\-]\w|/(?!(?-i:[A-Z]{3})\b)\w)",
+        r"|\d(?:[ .\-]?\d){6,9})(?!\w)"
+        rf"(?!/(?!(?-i:[A-Z]{{3}})\b|{SECOND})\w){GOES_ON}",
         _I,
     ),
     Identifier.PERMIT: re.compile(

@@ -10,15 +10,16 @@ import secrets
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Any, Final, TypeVar
 
 from geo.errors import DataError
 from geo.home import home
+from geo.intake.job_owner import this_process
 from geo.intake.reading.job import file_read
 from geo.intake.reading.sandbox import shown_name
 from geo.intake.table import FileRead
@@ -27,15 +28,15 @@ from geo.text import _, number
 MOST_MB: Final = 200
 """Size of the largest file that is taken; the pages and the shell say so."""
 
-HOURS_KEPT: Final = 24
-"""After so long a folder that nobody came back to is removed."""
-
-HOURS_UNREAD: Final = 1
-"""After so long a file that nobody read is removed: what stands in it is not masked yet."""
+UPLOAD: Final = "upload"
+"""Name of the file itself in the folder of its job, while it is not read."""
 
 _ID = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_UPLOAD, _ROWS, _STOP = "upload", "read", "stop"
+_ROWS, _STOP = "read", "stop"
 _PIECE = 1 << 20
+_SECONDS_TO_REPLACE, _SECONDS_BETWEEN = 2.0, 0.05
+
+Done = TypeVar("Done")
 
 
 class Step(StrEnum):
@@ -96,7 +97,7 @@ class Job:
     @property
     def upload(self) -> Path:
         """The file itself, while it is not read."""
-        return self.folder / _UPLOAD
+        return self.folder / UPLOAD
 
 
 def incoming() -> Path:
@@ -113,20 +114,19 @@ def make_job(upload: IO[bytes] | Path, *, name: str) -> Job:
     DataError
         If it is larger than `MOST_MB`, cannot be read, or the disk is full; nothing is left then.
     """
-    remove_stale()
     job = Job(secrets.token_hex(16), shown_name(name))
     with faults_in_words(job):
         incoming().mkdir(parents=True, exist_ok=True, mode=0o700)
         job.folder.mkdir(mode=0o700)
         try:
+            write_note(job, "job", {"name": job.name, "owner": this_process().as_json()})
             if isinstance(upload, Path):
                 with upload.open("rb") as stream:
                     _copy(stream, job)
             else:
                 _copy(upload, job)
-            write_note(job, "job", {"name": job.name})
             write_state(job, JobState(Step.GIVEN))
-        except DataError:
+        except BaseException:
             remove_job(job)
             raise
     return job
@@ -158,11 +158,16 @@ def job_of(key: str) -> Job:
     DataError
         If there is none: it was cancelled, has ended, or never was.
     """
-    if _ID.fullmatch(key) and (incoming() / key).is_dir():
+    if is_key(key) and (incoming() / key).is_dir():
         said = read_note(Job(key, ""), "job")
         if said is not None:
             return Job(key, str(said["name"]))
     raise DataError(_("This file is no longer waiting. Give it again."))
+
+
+def is_key(name: str) -> bool:
+    """Whether a text is of the form of a job's id."""
+    return _ID.fullmatch(name) is not None
 
 
 def read_state(job: Job) -> JobState:
@@ -173,11 +178,6 @@ def read_state(job: Job) -> JobState:
     return JobState(**{**said, "step": Step(said["step"])})
 
 
-def seconds_silent(job: Job) -> float:
-    """How long ago the folder last said how far the job has come."""
-    return time.time() - _newest(job.folder / "state.json")
-
-
 def write_state(job: Job, state: JobState) -> None:
     """Say how far a job has come."""
     write_note(job, "state", asdict(state))
@@ -186,18 +186,34 @@ def write_state(job: Job, state: JobState) -> None:
 def read_note(job: Job, name: str) -> dict[str, Any] | None:
     """What a step of the job noted; None if it did not."""
     try:
-        said = json.loads((job.folder / f"{name}.json").read_text(encoding="utf-8"))
+        text = _patiently(lambda: (job.folder / f"{name}.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    return dict(said)
+    return dict(json.loads(text))
 
 
 def write_note(job: Job, name: str, content: Mapping[str, Any]) -> None:
     """Note what a later step needs; whoever reads it meanwhile finds the old or the new one."""
     handle, draft = tempfile.mkstemp(dir=job.folder, prefix=f".{name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False)
-    os.replace(draft, job.folder / f"{name}.json")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(content, file, ensure_ascii=False)
+        _patiently(lambda: os.replace(draft, job.folder / f"{name}.json"))
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def _patiently(work: Callable[[], Done]) -> Done:
+    """Do what Windows refuses while another page has the file open; it soon lets go."""
+    until = time.monotonic() + _SECONDS_TO_REPLACE
+    while True:
+        try:
+            return work()
+        except PermissionError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_SECONDS_BETWEEN)
 
 
 def file_of(job: Job) -> FileRead:
@@ -232,33 +248,12 @@ def remove_job(job: Job) -> None:
     shutil.rmtree(job.folder, ignore_errors=True)
 
 
-def remove_stale() -> None:
-    """Remove what nobody came back to, as after a power cut."""
-    if not incoming().is_dir():
-        return
-    oldest = {
-        name: time.time() - 3600 * n for name, n in (("", HOURS_KEPT), (_UPLOAD, HOURS_UNREAD))
-    }
-    for folder in incoming().iterdir():
-        if _ID.fullmatch(folder.name) and any(
-            0 < _newest(folder / name) < least for name, least in oldest.items()
-        ):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _newest(path: Path) -> float:
-    """When a file, or something in a folder, last changed; 0 if it is not there."""
-    try:
-        inside = path.iterdir() if path.is_dir() else ()
-        return max(each.stat().st_mtime for each in (path, *inside))
-    except OSError:
-        return 0.0
-
-
 @contextmanager
 def faults_in_words(job: Job) -> Iterator[None]:
     """
-    Turn what the disk says into a DataError; the folder of the job is removed then.
+    Turn what the disk says before anything is stored into a DataError.
+
+    The folder of the job is removed then, unless a file in it may only not be touched just now.
 
     Raises
     ------
@@ -268,20 +263,30 @@ def faults_in_words(job: Job) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remove_job(job)
-        raise DataError(_disk_in_words(job, error)) from error
+        was_removed = isinstance(error, FileNotFoundError) and not job.folder.is_dir()
+        if not isinstance(error, PermissionError):
+            remove_job(job)
+        raise (cancelled(job) if was_removed else disk_fault(job, error)) from error
 
 
-def _disk_in_words(job: Job, error: OSError) -> str:
+def cancelled(job: Job) -> DataError:
+    """What is said of a job that was cancelled before anything was stored."""
+    return DataError(_("{file}: cancelled. Nothing was taken in.", file=job.name))
+
+
+def disk_fault(job: Job, error: OSError) -> DataError:
+    """What is said of a disk that is full, or refuses, before anything was stored."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return _(
+        text = _(
             "{file}: the disk of this machine is full. Nothing was taken in. "
             "Make room there, then give it again.",
             file=job.name,
         )
-    return _(
-        "{file}: cannot be read or kept ({reason}). Nothing was taken in. "
-        "See to the disk and its rights, then give it again.",
-        file=job.name,
-        reason=error.strerror or type(error).__name__,
-    )
+    else:
+        text = _(
+            "{file}: cannot be read or kept ({reason}). Nothing was taken in. "
+            "See to the disk and its rights, then give it again.",
+            file=job.name,
+            reason=error.strerror or type(error).__name__,
+        )
+    return DataError(text)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 import pandas as pd
 
-from geo.errors import DataError
+from geo.errors import DataError, StoreError
 from geo.intake.context import read_context
 from geo.intake.job_folder import (
     Job,
     JobState,
     Step,
+    cancelled,
     faults_in_words,
     file_of,
     is_to_stop,
@@ -24,15 +27,17 @@ from geo.intake.job_folder import (
     write_state,
 )
 from geo.intake.job_mend import settings_of
-from geo.intake.judge_seen import read_habits, settled
+from geo.intake.judge_seen import Habits, read_habits, settled
 from geo.intake.judged import Counts, Understanding
 from geo.intake.take_in import Entering, Rows, Tally, Verdict, judge_all, judge_rows
 from geo.store.facts import read_facts
-from geo.store.imports import ImportHeader, Receipt, find_import, importing
+from geo.store.imports import ImportHeader, Importing, Receipt, find_import, importing
 from geo.store.offices import Office
 from geo.store.scope import Role, Scope
 from geo.text import _, language
 from geo.words import Kind
+
+_log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN: Final = 0.3
 """So often the folder says how far a step has come."""
@@ -93,9 +98,13 @@ def rows_in(job: Job, sheet: int) -> Rows:
     return Rows(job.rows, sheet, read.sheets[sheet])
 
 
-def do_task(job: Job, task: Task, *, progress: Callable[[int, int], None] | None = None) -> None:
+def do_task(
+    job: Job, task: Task, *, progress: Callable[[int, int], None] | None = None
+) -> Verdict | Outcome:
     """
     Do a task and note what came of it.
+
+    Once the rows are in the store their outcome is given back whether it could be noted or not.
 
     Parameters
     ----------
@@ -114,12 +123,13 @@ def do_task(job: Job, task: Task, *, progress: Callable[[int, int], None] | None
     """
     with faults_in_words(job):
         if task.action is Action.JUDGE:
-            _judge(job, task, progress)
-        else:
-            _take_in(job, task, progress)
+            return _judge(job, task, progress)
+        outcome = _take_in(job, task, progress)
+    note_outcome(job, outcome)
+    return outcome
 
 
-def _judge(job: Job, task: Task, progress: Callable[[int, int], None] | None) -> None:
+def _judge(job: Job, task: Task, progress: Callable[[int, int], None] | None) -> Verdict:
     rows, context = _begin(job, task)
     verdict = judge_all(
         rows, task.understanding, context, progress=_teller(job, Step.JUDGING, rows, progress)
@@ -127,6 +137,7 @@ def _judge(job: Job, task: Task, progress: Callable[[int, int], None] | None) ->
     write_note(job, "verdict", _verdict_as_json(verdict))
     n_read = verdict.counts.read
     write_state(job, JobState(Step.JUDGED, n_read, n_read))
+    return verdict
 
 
 def _begin(job: Job, task: Task) -> tuple[Rows, Any]:
@@ -139,16 +150,39 @@ def office_of(task: Task) -> Office:
     return read_facts().offices[task.understanding.office]
 
 
-def _take_in(job: Job, task: Task, progress: Callable[[int, int], None] | None) -> None:
-    read, office, understanding = file_of(job), office_of(task), task.understanding
-    known = find_import(task.scope, office, understanding.kind, read.sha256)
+def taken_before(task: Task, sha256: str) -> Receipt | None:
+    """The import of the same file, sheet and kind that holds already; None without."""
+    return find_import(task.scope, office_of(task), task.understanding.kind, sha256)
+
+
+def _take_in(job: Job, task: Task, progress: Callable[[int, int], None] | None) -> Outcome:
+    known = taken_before(task, file_of(job).sha256)
     if known is not None:
-        _note_outcome(job, Outcome(known, {}, was_known=True))
-        return
+        return Outcome(known, {}, was_known=True)
     rows, context = _begin(job, task)
-    habits = read_habits(rows.batches(), understanding)  # a row mended later has no column to ask
-    header = ImportHeader(
-        office=office,
+    habits = read_habits(rows.batches(), task.understanding)  # a mended row has no column to ask
+    tell, tally = _teller(job, Step.TAKING, rows, progress), Tally()
+    entering: Importing | None = None
+    try:
+        with importing(task.scope, _header(job, task, rows, habits)) as entering:
+            tables = Entering(entering, office_of(task), task.understanding.kind)
+            for judged in judge_rows(
+                rows, task.understanding, context, progress=tell, habits=habits
+            ):
+                tables.enter(judged)
+                tally.add(judged)
+            entering.expect(rows.sheet.n_rows)
+    except (OSError, StoreError):
+        if entering is None or entering.receipt is None:
+            raise  # else the rows are in, and only what lay beside the store could not be cleared
+    assert entering.receipt is not None
+    return Outcome(entering.receipt, dict(tally.verdict().reasons))
+
+
+def _header(job: Job, task: Task, rows: Rows, habits: Habits) -> ImportHeader:
+    read, understanding = file_of(job), task.understanding
+    return ImportHeader(
+        office=office_of(task),
         kind=understanding.kind,
         sender=understanding.sender,
         file=read.file,
@@ -156,15 +190,6 @@ def _take_in(job: Job, task: Task, progress: Callable[[int, int], None] | None) 
         settings=settings_of(settled(understanding, habits), rows.sheet),
         replaces_sample=task.replaces_sample,
     )
-    tell, tally = _teller(job, Step.TAKING, rows, progress), Tally()
-    with importing(task.scope, header) as entering:
-        tables = Entering(entering, office, understanding.kind)
-        for judged in judge_rows(rows, understanding, context, progress=tell, habits=habits):
-            tables.enter(judged)
-            tally.add(judged)
-        entering.expect(rows.sheet.n_rows)
-    assert entering.receipt is not None
-    _note_outcome(job, Outcome(entering.receipt, dict(tally.verdict().reasons)))
 
 
 def _teller(
@@ -182,26 +207,23 @@ def _teller(
             progress(done, of)
         if time.monotonic() - last > SECONDS_BETWEEN:
             last = time.monotonic()
-            write_state(job, JobState(step, done, of))
+            with suppress(PermissionError):  # a page that looks on; the next one will say it
+                write_state(job, JobState(step, done, of))
 
     return tell
 
 
-def cancelled(job: Job) -> DataError:
-    """What is said of a job that was cancelled."""
-    return DataError(_("{file}: cancelled. Nothing was taken in.", file=job.name))
+def begin_task(job: Job, task: Task) -> None:
+    """Note what is to be done, for a process of its own; what came of an earlier task goes."""
+    (job.folder / "outcome.json").unlink(missing_ok=True)
+    write_note(job, "task", {**asdict(task), "understanding": task.understanding.as_json()})
 
 
-def write_task(job: Job, task: Task) -> None:
-    """Note what a process of its own is to do."""
-    said = {**asdict(task), "understanding": task.understanding.as_json()}
-    write_note(job, "task", said)
-
-
-def read_task(job: Job) -> Task:
-    """The task that `write_task` noted."""
+def read_task(job: Job) -> Task | None:
+    """The task that `begin_task` noted; None before."""
     said = read_note(job, "task")
-    assert said is not None
+    if said is None:
+        return None
     scope = said["scope"]
     return Task(
         action=Action(said["action"]),
@@ -240,15 +262,17 @@ def read_verdict(job: Job) -> Verdict | None:
     return Verdict(Counts(**said["counts"]), said["reasons"], issues)
 
 
-def _note_outcome(job: Job, outcome: Outcome) -> None:
+def note_outcome(job: Job, outcome: Outcome) -> None:
+    """Note what became of the file, where that can be: its rows are in the store either way."""
     receipt = {**asdict(outcome.receipt), "kind": outcome.receipt.kind.value}
-    write_note(
-        job,
-        "outcome",
-        {"receipt": receipt, "reasons": outcome.reasons, "was_known": outcome.was_known},
-    )
+    said = {"receipt": receipt, "reasons": outcome.reasons, "was_known": outcome.was_known}
     n_read = outcome.receipt.read
-    write_state(job, JobState(Step.TAKEN, n_read, n_read))
+    try:
+        write_note(job, "outcome", said)
+        write_state(job, JobState(Step.TAKEN, n_read, n_read))
+    except OSError as error:  # the disk is full, or another page has taken the folder away
+        key = outcome.receipt.import_id
+        _log.warning("import %s holds; it could not be noted: %s", key, error.strerror)
 
 
 def read_outcome(job: Job) -> Outcome | None:

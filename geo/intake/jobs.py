@@ -11,34 +11,18 @@ import pandas as pd
 from geo.intake.context import read_context
 from geo.intake.headings import POINT, Match, match_headings
 from geo.intake.job_folder import MOST_MB as MOST_MB
-from geo.intake.job_folder import (
-    Job,
-    JobState,
-    Step,
-    faults_in_words,
-    file_of,
-    is_to_stop,
-    make_job,
-    remove_job,
-    write_state,
-)
+from geo.intake.job_folder import Job, file_of, make_job, remove_job
 from geo.intake.job_folder import job_of as job_of
 from geo.intake.job_mend import Mended, corrections_in, import_of, mend
+from geo.intake.job_read import read as read
 from geo.intake.job_run import BIG_ROWS as BIG_ROWS
 from geo.intake.job_run import Progress, run_task
 from geo.intake.job_run import cancel as cancel
 from geo.intake.job_run import wait as wait
-from geo.intake.job_steps import (
-    Action,
-    Outcome,
-    read_outcome,
-    read_verdict,
-    rows_in,
-    task_of,
-)
+from geo.intake.job_steps import Action, Outcome, rows_in, task_of
+from geo.intake.job_sweep import sweep as sweep
 from geo.intake.judge import file_questions
 from geo.intake.judged import Question, Understanding
-from geo.intake.reading.sandbox import read_file
 from geo.intake.schema import SCHEMAS
 from geo.intake.table import LINE, FileRead, Sheet
 from geo.intake.take_in import Verdict
@@ -67,41 +51,8 @@ def begin(upload: IO[bytes] | Path, *, name: str) -> Job:
     DataError
         If it is larger than `MOST_MB` or the disk is full; nothing is left then.
     """
+    sweep()
     return make_job(upload, name=name)
-
-
-def read(job: Job, *, progress: Progress | None = None) -> FileRead:
-    """
-    Read the file of a job in a limited process, and delete it.
-
-    Raises
-    ------
-    DataError
-        If it cannot be read, or the job was cancelled. The folder is removed then.
-    """
-    tell = progress or (lambda _done, _of: None)
-    write_state(job, JobState(Step.READING))
-
-    def told(done: int) -> None:
-        tell(done, 0)
-        write_state(job, JobState(Step.READING, done))
-
-    try:
-        with faults_in_words(job):
-            found = read_file(
-                job.upload,
-                name=job.name,
-                folder=job.rows,
-                progress=told,
-                stop=lambda: is_to_stop(job),
-            )
-            job.upload.unlink(missing_ok=True)
-            n_rows = sum(sheet.n_rows for sheet in found.sheets)
-            write_state(job, JobState(Step.READ, n_rows, n_rows))
-    except BaseException:  # also a page that its reader left: nothing unmasked stays
-        remove_job(job)
-        raise
-    return found
 
 
 def best_sheet(read: FileRead, kind: Kind) -> int:
@@ -214,9 +165,8 @@ def judge_all(
     DataError
         If the job was cancelled, or the disk is full.
     """
-    run_task(job, task_of(Action.JUDGE, scope, understanding), progress)
-    verdict = read_verdict(job)
-    assert verdict is not None
+    verdict = run_task(job, task_of(Action.JUDGE, scope, understanding), progress)
+    assert isinstance(verdict, Verdict)
     return verdict
 
 
@@ -254,9 +204,8 @@ def take_in(
         If the store does not take the rows; it is as it was.
     """
     task = task_of(Action.TAKE_IN, scope, understanding, replaces_sample=replaces_sample)
-    run_task(job, task, progress)
-    outcome = read_outcome(job)
-    assert outcome is not None
+    outcome = run_task(job, task, progress)
+    assert isinstance(outcome, Outcome)
     return outcome
 
 

@@ -18,6 +18,8 @@ from geo.intake.judged import Question, Understanding
 from geo.intake.reason_words import Reason
 from geo.intake.schema import SCHEMAS, Field, Grammar, field_label
 from geo.intake.table import FAULT, HIDDEN, MASK, Sheet
+from geo.labels import identifier_label
+from geo.words import Identifier
 
 _MOST_SHOWN: Final = 5
 
@@ -123,7 +125,7 @@ def _about_persons(rows: pd.DataFrame, sheet: Sheet, now: Understanding) -> list
         return []
     found = hidden[hidden != ""].str.split(",").explode().drop_duplicates().str.split(":")
     shown = [
-        f"{sheet.headings[int(number)]}: {what}"
+        f"{sheet.headings[int(number)]}: {identifier_label(Identifier(what))}"
         for number, what in found
         if int(number) < len(sheet.headings)
     ]

@@ -8,7 +8,9 @@ import pandas as pd
 
 from geo.intake.reason_sentences import sentences
 from geo.intake.reason_words import Reason as Reason
+from geo.labels import identifier_label
 from geo.text import language
+from geo.words import Identifier
 
 _MOST_SHOWN = 60
 """Characters of a value that a sentence shows."""
@@ -38,6 +40,9 @@ def reason_text(
     if pair is None:
         return reason
     said = pair[0].format(column=_short(column), value=_short(value))
+    if reason == Reason.IDENTIFIER:
+        known = {each.value: identifier_label(each) for each in Identifier}
+        details = [known.get(each, each) for each in details]
     return f"{said} ({', '.join(_short(each) for each in details)})" if details else said
 
 

@@ -7,6 +7,7 @@ import sys
 
 from geo.errors import PetaporaError
 from geo.intake.job_folder import Job, JobState, Step, job_of, write_state
+from geo.intake.job_lock import let_go
 from geo.intake.job_steps import do_task, read_task
 from geo.text import _, use_language
 
@@ -20,6 +21,8 @@ def main(key: str) -> int:
         os.nice(_GIVES_WAY)
     job = job_of(key)
     task = read_task(job)
+    if task is None:
+        return 2
     use_language(task.language)
     try:
         do_task(job, task)
@@ -27,6 +30,8 @@ def main(key: str) -> int:
         return _failed(job, str(error))
     except MemoryError:
         return _failed(job, _("{file}: needs more memory than there is. Split it.", file=job.name))
+    finally:
+        let_go(job)
     return 0
 
 

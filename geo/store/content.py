@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 Content = Mapping[str, Any]
 
-BOOKKEEPING = ("deleted_at", "import_id")
+BOOKKEEPING = ("deleted_at", "import_id", "entered_at")
 """Columns that say what became of a row, and nothing of what it tells."""
 
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any, Final
 from uuid import uuid4
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from geo.errors import DataError, StoreError
 from geo.store import tables
-from geo.store.changes import as_json, note_change, utc_moment
+from geo.store.changes import note_change
 from geo.store.database import beginning, preparing, store_file
 from geo.store.import_checks import CHECKS, check_rows
+from geo.store.import_header import refuse_known, write_header
 from geo.store.import_rows import settle_corrections, write_waiting
-from geo.store.merge import Merge, Put, source_of
+from geo.store.merge import Merge, Put
 from geo.store.offices import Office
 from geo.store.receipts import ImportHeader as ImportHeader
 from geo.store.receipts import Receipt as Receipt
@@ -55,8 +56,11 @@ class Importing:
         self._scope, self._office, self._staging = scope, office, staging
         self._n = dict.fromkeys(("accepted", "warned", "held", "rejected"), 0)
         self._expected: int | None = None
+        self._kept: dict[str, tuple[str, ...]] = {}
 
-    def put(self, about: str, frame: pd.DataFrame, *, warned: int = 0) -> None:
+    def put(
+        self, about: str, frame: pd.DataFrame, *, warned: int = 0, kept: Collection[str] = ()
+    ) -> None:
         """
         Hand in accepted rows; checked at once, written when the block ends.
 
@@ -72,6 +76,9 @@ class Importing:
             ``boundaries``, ``office`` and ``agency``. All frames of a block have the same columns.
         warned : int
             How many of them have a warning.
+        kept : collection of str
+            Columns that the file does not tell: a row that is there keeps what it says in them,
+            and one that comes in has what `frame` says. The same for all frames of a table.
 
         Raises
         ------
@@ -85,6 +92,7 @@ class Importing:
         invented = {"is_sample": 0} if table is not None and "is_sample" in table.c else {}
         check_rows(self._scope, self._office, about, own.assign(**invented))
         self._staging.add(tables.metadata.tables[about], own)
+        self._kept[about] = tuple(name for name in own if name in kept)
         self._n["accepted"] += len(own)
         self._n["warned"] += warned
 
@@ -160,7 +168,14 @@ class Importing:
         for about in CHECKS:
             if about in self._staging.columns:
                 table, columns = tables.metadata.tables[about], self._staging.columns[about]
-                own = Merge(self._scope, self._office.key, self.import_id, table, columns)
+                own = Merge(
+                    self._scope,
+                    self._office.key,
+                    self.import_id,
+                    table,
+                    columns,
+                    kept=self._kept[about],
+                )
                 total += own.run(connection)
         return total
 
@@ -180,14 +195,16 @@ def importing(scope: Scope, header: ImportHeader) -> Iterator[Importing]:
     ------
     DataError, StoreError
         Out of `put` for a row that the store does not take; at the end for a key that is there
-        twice, that is an invented row's, another office's or outside of the scope, and if rows
-        that were read are not accounted for. The store is then as it was.
+        twice, that is an invented row's, another office's or outside of the scope, if rows that
+        were read are not accounted for, and if the same file was taken in meanwhile. The store
+        is then as it was.
     """
 
     def finish(connection: Connection, rows: Importing) -> None:
+        refuse_known(connection, scope, header)
         if header.replaces_sample:
             withdraw_sample(connection, scope)
-        _write_header(connection, scope, header, rows)
+        write_header(connection, scope, header, rows.import_id, rows.counts())
         put = rows.merge(connection)
         write_waiting(connection, rows.import_id)
         added = {"n_added": put.added, "n_updated": put.updated}
@@ -243,38 +260,6 @@ def _taking_over(
             own = tables.imports.c.import_id == import_id
             said = connection.execute(select(tables.imports).where(own)).one()
         rows.receipt = receipt_of(said)
-
-
-def _write_header(
-    connection: Connection, scope: Scope, header: ImportHeader, rows: Importing
-) -> None:
-    """Note the file as an import, and as the document that its rows rest on."""
-    at = utc_moment()
-    document = {
-        "source": source_of(rows.import_id),
-        "title": f"{header.file} ({header.sender})",
-        "publisher_id": header.sender,
-        "publisher_en": header.sender,
-        "date": at[:10],
-        "confirmed": "no",
-    }
-    connection.execute(insert(tables.sources).values(**document))
-    connection.execute(
-        insert(tables.imports).values(
-            import_id=rows.import_id,
-            at=at,
-            actor=scope.actor,
-            office=header.office.key,
-            kind=header.kind.value,
-            sender=header.sender,
-            file=header.file,
-            sha256=header.sha256,
-            settings=as_json(header.settings),
-            n_added=0,
-            n_updated=0,
-            **{f"n_{name}": n for name, n in rows.counts().items()},
-        )
-    )
 
 
 def _json(content: object) -> str:

@@ -70,13 +70,16 @@ class Merge:
     import_id: str
     table: Table
     columns: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    """Columns that the file does not tell: a row in use keeps what it says there."""
 
     def run(self, connection: Connection) -> Put:
         """Take the rows over; StoreError for one whose key is somebody else's."""
         self._refuse_others(connection)
+        self._keep(connection, self.kept, where="t.deleted_at IS NULL")
         if self.table is tables.reports:
             self._require_agencies(connection)
-            self._keep_follow_up(connection)
+            self._keep(connection, ("follow_up", "agency"), where=HAS_STEPS)
         self._tell_fates(connection)
         self._keep_before(connection)
         self._replace(connection)
@@ -134,14 +137,14 @@ class Merge:
         if unknown is not None:
             raise StoreError(_("{about} has no '{key}' in use.", about="agencies", key=unknown))
 
-    def _keep_follow_up(self, connection: Connection) -> None:
-        """Let a report with steps keep the state and the agency that they gave it."""
-        kept = [name for name in ("follow_up", "agency") if name in self.columns]
-        cells = ", ".join(f"{name} = t.{name}" for name in kept)
-        connection.exec_driver_sql(
-            f"UPDATE {self._staged} AS s SET {cells} FROM main.reports AS t "
-            f"WHERE {self._same_key} AND {HAS_STEPS}"
-        )
+    def _keep(self, connection: Connection, names: tuple[str, ...], *, where: str) -> None:
+        """Let rows of the store go on saying what they say in some columns."""
+        cells = ", ".join(f"{name} = t.{name}" for name in names if name in self.columns)
+        if cells:
+            connection.exec_driver_sql(
+                f"UPDATE {self._staged} AS s SET {cells} FROM main.{self.table.name} AS t "
+                f"WHERE {self._same_key} AND {where}"
+            )
 
     def _tell_fates(self, connection: Connection) -> None:
         told = [name for name in self.columns if name not in self._keys]
@@ -157,13 +160,23 @@ class Merge:
         )
 
     def _keep_before(self, connection: Connection) -> None:
-        """Keep what rows said, but for those that this import itself brought."""
+        """Keep what rows said, and mark those it brings as well; but for the import's own."""
         cells = ", ".join(f"'{column.name}', t.{column.name}" for column in self.table.columns)
+        own = {"own": self.import_id, "about": self.table.name}
+        into = (
+            "INTO main.import_before (import_id, about, key, before) "
+            f"SELECT :own, :about, {joined_key(self.table, 't')}"
+        )
+        others = f"FROM {self._both} WHERE t.import_id <> :own AND s._fate"
         connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO main.import_before (import_id, about, key, before) "
-            f"SELECT :own, :about, {joined_key(self.table, 't')}, json_object({cells}) "
-            f"FROM {self._both} WHERE s._fate IN ({UPDATED}, {RETURNED}) AND t.import_id <> :own",
-            {"own": self.import_id, "about": self.table.name},
+            f"INSERT {into}, json_object({cells}) {others} IN ({UPDATED}, {RETURNED}) "
+            "ON CONFLICT DO UPDATE SET before = excluded.before WHERE before = ''",
+            own,
+        )
+        connection.exec_driver_sql(
+            f"INSERT OR IGNORE {into}, '' {others} = {UNCHANGED} "
+            "AND t.import_id <> '' AND t.deleted_at IS NULL",
+            own,
         )
 
     def _replace(self, connection: Connection) -> None:
@@ -179,9 +192,12 @@ class Merge:
 
     def _insert(self, connection: Connection) -> None:
         names = ", ".join(self.columns)
+        entered = "entered_at" in self.table.c
+        at = "(SELECT at FROM main.imports WHERE import_id = :own)"
         connection.exec_driver_sql(
-            f"INSERT INTO main.{self.table.name} ({names}, source, import_id) "
-            f"SELECT {names}, :source, :own FROM {self._staged} "
+            f"INSERT INTO main.{self.table.name} "
+            f"({names}, source, import_id{', entered_at' if entered else ''}) "
+            f"SELECT {names}, :source, :own{f', {at}' if entered else ''} FROM {self._staged} "
             f"WHERE _fate = {ADDED} ORDER BY rowid",
             {"source": source_of(self.import_id), "own": self.import_id},
         )

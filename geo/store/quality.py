@@ -7,19 +7,20 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 
 from geo.store.bounds import visible_reports
 from geo.store.database import reading
 from geo.store.offices import Office
 from geo.store.reports import KODE, WORDS, coded
 from geo.store.scope import Scope
-from geo.store.tables import changes, imports, reports
+from geo.store.tables import reports
 
 _CODED: Final = (*KODE, "import_id")
 _NAMES: Final = (
     "report",
     "received_at",
+    "entered_at",
     "received_on",
     "accuracy",
     "place",
@@ -37,34 +38,24 @@ def read_quality_rows(scope: Scope, office: Office) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by ``report`` and sorted by day and key: ``received_at`` and ``entered_at`` (UTC;
-        the last NaT where it is not known), ``received_on`` (Timestamp), ``accuracy``, ``place``,
-        ``kode_kabupaten``, ``kode_kecamatan``, ``kode_desa`` and ``import_id`` (categorical; NaN
-        where nothing is known), ``distance_m`` (float, NaN without a point), ``is_sample`` (bool).
+        the last of the first entry, NaT where it is not known), ``received_on`` (Timestamp),
+        ``accuracy``, ``place``, ``kode_kabupaten``, ``kode_kecamatan``, ``kode_desa`` and
+        ``import_id`` (categorical; NaN where nothing is known), ``distance_m`` (float, NaN without
+        a point), ``is_sample`` (bool).
     """
     order = (reports.c.received_on, reports.c.report)
     wanted = select(*(reports.c[name] for name in _NAMES)).where(visible_reports(scope, office))
-    by_import = select(imports.c.import_id, imports.c.at)
-    by_hand = and_(changes.c.about == "reports", changes.c.action == "record", changes.c.key != "")
-    alone = select(changes.c.key, func.max(changes.c.at)).where(by_hand).group_by(changes.c.key)
     with reading(scope) as connection:
         rows = connection.execute(wanted.order_by(*order)).all()
-        entered = {row[0]: row[1] for row in connection.execute(by_import)}
-        recorded = {row[0]: row[1] for row in connection.execute(alone)}
     cells = dict(zip(_NAMES, zip(*rows, strict=True), strict=True)) if rows else {}
-    return _frame({name: cells.get(name, ()) for name in _NAMES}, entered, recorded)
+    return _frame({name: cells.get(name, ()) for name in _NAMES})
 
 
-def _frame(
-    cells: dict[str, Sequence[Any]], entered: dict[str, str], recorded: dict[str, str]
-) -> pd.DataFrame:
-    """The rows with the moment at which each came in, by its import or by hand."""
+def _frame(cells: dict[str, Sequence[Any]]) -> pd.DataFrame:
     keys = pd.Index(cells["report"], name="report", dtype="str")
-    columns: dict[str, object] = {"received_at": _moments(list(cells["received_at"]))}
-    said = [
-        entered.get(str(own), "") if own else recorded.get(str(key), "")
-        for own, key in zip(cells["import_id"], cells["report"], strict=True)
-    ]
-    columns["entered_at"] = _moments(said)
+    columns: dict[str, object] = {
+        name: _moments(list(cells[name])) for name in ("received_at", "entered_at")
+    }
     days = pd.to_datetime(list(cells["received_on"]), format="%Y-%m-%d")
     columns["received_on"] = days.astype("datetime64[us]")
     for name in ("accuracy", "place"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Row, and_, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, true
 
 from geo.errors import DataError
 from geo.store.database import reading
@@ -87,13 +87,44 @@ class Receipt:
         return self.accepted - self.added - self.updated
 
 
-def find_import(scope: Scope, office: Office, kind: Kind, sha256: str) -> Receipt | None:
-    """The newest import of the same file as rows of the same kind that holds; None without."""
+def find_import(
+    scope: Scope,
+    office: Office,
+    kind: Kind,
+    sha256: str,
+    *,
+    settings: Mapping[str, Any] | None = None,
+) -> Receipt | None:
+    """
+    The newest import of the same file as rows of the same kind that holds; None without.
+
+    With `settings`, as `ImportHeader` has them, only one of the same sheet and columns, and that
+    took the file for corrections if this does.
+    """
+    with reading(scope) as connection:
+        return find_same(connection, scope, office, kind, sha256, settings)
+
+
+def find_same(
+    connection: Connection,
+    scope: Scope,
+    office: Office,
+    kind: Kind,
+    sha256: str,
+    settings: Mapping[str, Any] | None,
+) -> Receipt | None:
+    """The same as `find_import`, in the transaction of the caller."""
     same = and_(imports.c.kind == kind.value, imports.c.sha256 == sha256, imports.c.undone_at == "")
     wanted = select(imports).where(_visible(scope, office), same).order_by(imports.c.at.desc())
-    with reading(scope) as connection:
-        found = connection.execute(wanted.limit(1)).first()
-    return None if found is None else receipt_of(found)
+    found = map(receipt_of, connection.execute(wanted))
+    wants = None if settings is None else _read_as(settings)
+    return next((each for each in found if wants in (None, _read_as(each.settings))), None)
+
+
+def _read_as(settings: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Which rows of a file were read, and as what."""
+    said = settings.get("understanding", {})
+    return said.get("sheet"), dict(said.get("columns", {})), bool(said.get("corrects"))
 
 
 def read_receipt(scope: Scope, office: Office, import_id: str) -> Receipt:

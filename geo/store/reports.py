@@ -14,7 +14,7 @@ from sqlalchemy import select
 from geo.errors import DataError
 from geo.store import tables
 from geo.store.bounds import require_sees, visible_reports
-from geo.store.changes import note_change
+from geo.store.changes import note_change, utc_moment
 from geo.store.content import BOOKKEEPING
 from geo.store.database import reading, writing
 from geo.store.frames import insert_rows
@@ -123,11 +123,13 @@ def write_reports(scope: Scope, frame: pd.DataFrame, *, replaces_sample: bool = 
     """
     check_reports(scope, frame)
     columns = [*WRITTEN, *(["agency"] if "agency" in frame else [])]
+    invented = frame["is_sample"].astype(bool)
+    rows = frame[columns].assign(entered_at=np.where(invented, "", utc_moment()))
     key = str(frame["report"].iloc[0]) if len(frame) == 1 else ""
     with writing(scope) as connection:
         if replaces_sample:
             withdraw_sample(connection, scope)
-        insert_rows(connection, tables.reports, frame[columns])
+        insert_rows(connection, tables.reports, rows)
         after = {"rows": len(frame)}
         note_change(connection, scope, "record", "reports", key=key, after=after)
 

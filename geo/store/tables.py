@@ -166,6 +166,7 @@ reports = table(
     deleted(),
     imported(),
     text("agency"),
+    text("entered_at"),
     CheckConstraint("lat IS NULL OR lat BETWEEN -11.5 AND 6.5", name="lat"),
     CheckConstraint("lng IS NULL OR lng BETWEEN 94.5 AND 141.5", name="lng"),
     CheckConstraint("n_persons >= 0", name="n_persons"),
@@ -173,7 +174,11 @@ reports = table(
     Index("ix_reports_office", "office"),
     Index("ix_reports_import_id", "import_id"),
 )
-"""Reports of foreign nationals, each joined once to its areas and cells by the boundaries named."""
+"""
+Reports of foreign nationals, each joined once to its areas and cells by the boundaries named.
+
+The moment of the first entry stays, whatever import a report comes in by later.
+"""
 
 follow_ups = table(
     "follow_ups",
@@ -254,7 +259,11 @@ import_before = table(
     key("key"),
     Column("before", Text, nullable=False),
 )
-"""Rows as they were before an import changed them, as JSON; by these an import is undone."""
+"""
+Rows as they were before an import changed them, as JSON; by these an import is undone.
+
+The empty text marks a row of an earlier import that this one brought as well, unchanged.
+"""
 
 mappings = table(
     "mappings",

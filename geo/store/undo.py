@@ -37,7 +37,7 @@ def undo_import(scope: Scope, office: Office, import_id: str) -> Undone:
 
     Steps of the follow-up stay, and so does the state they gave a report. Rows that were changed
     or taken out by hand since stay as they are; invented rows that the import took out do not come
-    back. A row that a later file brought unchanged goes with the import that it came in by.
+    back. A row that a later file brought as well, unchanged, is that import's from then on.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def _refuse_if_rested_on(connection: Connection, import_id: str, file: str) -> N
     """Raise DataError if a later import changed rows that this one brought."""
     later = connection.exec_driver_sql(
         "SELECT i.file, i.at FROM import_before b JOIN imports i ON i.import_id = b.import_id "
-        "WHERE i.undone_at = '' AND json_extract(b.before, '$.import_id') = ? "
+        "WHERE i.undone_at = '' AND json_extract(nullif(b.before, ''), '$.import_id') = ? "
         "AND b.import_id <> ? ORDER BY i.at DESC LIMIT 1",
         (import_id, import_id),
     ).first()
@@ -87,6 +87,7 @@ def _undo(connection: Connection, scope: Scope, table: Table, import_id: str) ->
     if scope.has_bounds and (kode := area_of(table, "t")):
         asked = f"SELECT DISTINCT {kode} FROM {table.name} AS t WHERE t.import_id = :own"
         require_sees(scope, connection.exec_driver_sql(asked, own).scalars().all())
+    _hand_over(connection, table, own)
     before = "SELECT key FROM import_before WHERE import_id = :own AND about = :about"
     withdrawn = connection.exec_driver_sql(
         f"UPDATE {table.name} AS t SET deleted_at = :now WHERE t.import_id = :own "
@@ -102,6 +103,30 @@ def _undo(connection: Connection, scope: Scope, table: Table, import_id: str) ->
     ).one()
     connection.exec_driver_sql(_restoring(table), own)
     return Undone(withdrawn + counted[1], counted[0] - counted[1])
+
+
+def _hand_over(connection: Connection, table: Table, own: dict[str, str]) -> None:
+    """Let rows that a later import in force brought as well be its own.
+
+    Of several the earliest has them; the others go on marking them.
+    """
+    key = joined_key(table, "t")
+    for asked in (
+        "CREATE TEMP TABLE handed AS SELECT b.key AS key, b.import_id AS later, min(i.at) "
+        "FROM main.import_before AS b JOIN main.imports AS i ON i.import_id = b.import_id "
+        f"JOIN main.{table.name} AS t ON {key} = b.key WHERE b.about = :about AND b.before = '' "
+        "AND i.undone_at = '' AND t.import_id = :own AND t.deleted_at IS NULL GROUP BY b.key",
+        "DELETE FROM main.import_before WHERE about = :about AND before = '' "
+        "AND (import_id, key) IN (SELECT later, key FROM temp.handed)",
+        "INSERT INTO main.import_before (import_id, about, key, before) "
+        "SELECT h.later, b.about, b.key, b.before FROM main.import_before AS b "
+        "JOIN temp.handed AS h ON h.key = b.key "
+        "WHERE b.import_id = :own AND b.about = :about AND b.before <> ''",
+        f"UPDATE main.{table.name} AS t SET import_id = h.later, source = 'import-' || h.later "
+        f"FROM temp.handed AS h WHERE {key} = h.key",
+        "DROP TABLE temp.handed",
+    ):
+        connection.exec_driver_sql(asked, own if ":" in asked else {})
 
 
 def _restoring(table: Table) -> str:

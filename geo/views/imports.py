@@ -28,6 +28,9 @@ from geo.views.state import put_in_address, take_from_address
 from geo.views.waiting import ask_about_waiting
 from geo.words import Kind
 
+QUALITY, PAIRS = "pages/quality.py", "pairs"
+"""Where reports that look alike are decided, and what is chosen there."""
+
 LATEST = 15
 """How many imports are listed."""
 
@@ -149,7 +152,7 @@ def _say_pairs(scope: Scope, office: Office) -> None:
     total = load_pairs(scope, office).total
     if total:
         st.page_link(
-            "pages/quality.py",
+            QUALITY,
             label=as_text(
                 _n(
                     "{n} pair of reports agrees in place, day and kind: look at it",
@@ -158,7 +161,7 @@ def _say_pairs(scope: Scope, office: Office) -> None:
                 )
             ),
             icon=":material/difference:",
-            query_params={"lang": language(), "office": office.key, "show": "pairs"},
+            query_params={"lang": language(), "office": office.key, "show": PAIRS},
         )
 
 

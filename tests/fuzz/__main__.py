@@ -1,7 +1,8 @@
 """
-Mutated files by the thousand: ``python -m tests.fuzz [--files N] [--run SEED] [--only FORMAT:N]``.
+Mutated files by the thousand: ``python -m tests.fuzz [--files N] [--minutes M] [--only F:N]``.
 
-Ends with 1 if anything was found; `--only` tries the one file again that a finding names.
+Ends with 1 if anything was found. After so many minutes it stops, whether all was tried or not;
+`--only csv:12` tries the one file again that a finding names.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
     parser.add_argument("--files", type=int, default=FILES)
     parser.add_argument("--run", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--only", default="")
     asked = parser.parse_args()
     if sys.platform != "linux":
@@ -56,9 +58,8 @@ def main() -> int:
             return _again(Path(built), asked.only, asked.run)
         step = os.cpu_count() or 1
         with ProcessPoolExecutor(step, mp_context=get_context("spawn")) as pool:
-            shares = [
-                pool.submit(share, built, k, step, asked.files, asked.run) for k in range(step)
-            ]
+            given = (step, asked.files, asked.run, asked.minutes * 60)
+            shares = [pool.submit(share, built, first, *given) for first in range(step)]
             parts = [each.result() for each in shares]
     tallies = {f: sum((part[f] for part in parts if f in part), Tally()) for f in FORMATS}
     report(tallies, time.monotonic() - begun)

@@ -17,7 +17,7 @@ def tell(line: str) -> None:
     sys.stdout.flush()
 
 
-def share(built: str, first: int, step: int, n: int, run: int) -> dict[str, Tally]:
+def share(built: str, first: int, step: int, n: int, run: int, seconds: float) -> dict[str, Tally]:
     """What one process does of a run."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     begun = time.monotonic()
@@ -27,6 +27,8 @@ def share(built: str, first: int, step: int, n: int, run: int) -> dict[str, Tall
             tallies[format_].add(tried, number)
             for finding in tried.findings:
                 tell(f"{format_}:{number} {finding}")
+            if time.monotonic() - begun > seconds:
+                break
             if done % 500 == 0:
                 tell(f"[{first + 1}/{step}] {done} files, {time.monotonic() - begun:.0f} s")
     return dict(tallies)

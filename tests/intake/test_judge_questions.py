@@ -50,7 +50,7 @@ def test_cells_that_tell_of_persons_are_asked_about_by_heading_only() -> None:
     understanding, context = make_understanding(REPORTS), make_context(REPORTS)
     (question,) = file_questions([batch], make_sheet(REPORTS), understanding, context)
     assert (question.reason, question.n) == ("personal columns", 1)
-    assert question.evidence == ("Kolom agency: telepon",)
+    assert question.evidence == ("Kolom agency: phone number",)
     assert question.answers["without personal"].without_personal
     assert question.answers["as it stands"] == understanding
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import pandas as pd
@@ -15,11 +16,13 @@ from tests.store.made_rows import make_reports
 
 OFFICE = make_office("51.07", "51.08")
 DESA = "51.08.01.2001"
+_numbers = count()
 
 
 def make_header(name: str = "minggu.csv", kind: Kind = Kind.REPORTS, **other: Any) -> ImportHeader:
-    """A file that the police of a kabupaten sent."""
-    return ImportHeader(OFFICE, kind, "polres", name, f"sha of {name}", {"sheet": 0}, **other)
+    """A file that the police of a kabupaten sent; each has another content."""
+    sha256 = f"sha {next(_numbers)}"
+    return ImportHeader(OFFICE, kind, "polres", name, sha256, {"sheet": 0}, **other)
 
 
 def lines_of(frame: pd.DataFrame, first: int = 2) -> pd.DataFrame:

@@ -131,7 +131,7 @@ def test_rows_tell_how_good_they_are_and_when_they_came_in(facts: Path) -> None:
     receipt = take_in(reports_of("51.08", ""))
     rows = read_quality_rows(LAPTOP, OFFICE)
     assert list(rows.index) == ["hand1", "many1", "many2", "r1", "r2"]
-    assert rows["entered_at"].isna().to_list() == [False, True, True, False, False]
+    assert rows["entered_at"].isna().to_list() == [False] * 5
     assert rows.loc["r1", "entered_at"] == pd.Timestamp(receipt.at)
     assert rows.loc["r1", "import_id"] == receipt.import_id
     assert rows["import_id"].isna().to_list() == [True, True, True, False, False]

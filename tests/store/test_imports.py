@@ -15,7 +15,6 @@ from geo.store.changes import read_changes
 from geo.store.database import store_file, store_version, writing
 from geo.store.follow_ups import record_step
 from geo.store.imports import (
-    correcting,
     find_import,
     importing,
     read_imports,
@@ -87,7 +86,7 @@ def test_the_same_rows_again_change_nothing(facts: Path) -> None:
     receipt = take_in(reports_of(DESA, DESA), make_header("lagi.csv"))
     assert (receipt.accepted, receipt.added, receipt.updated, receipt.unchanged) == (2, 0, 0, 2)
     assert ask(ROWS.format("reports")) == before
-    assert ask("SELECT * FROM import_before") == []
+    assert ask("SELECT key, before FROM import_before") == [("r1", ""), ("r2", "")]
 
 
 def test_a_file_is_found_again_by_its_content_and_kind(facts: Path) -> None:
@@ -282,45 +281,6 @@ def test_a_scope_with_bounds_sees_its_own_imports(facts: Path) -> None:
     assert set(read_imports(LAPTOP, OFFICE).index) == {whole.import_id, own.import_id}
     with pytest.raises(DataError, match="There is no import"):
         read_waiting(narrow, OFFICE, whole.import_id)
-
-
-def half_held() -> str:
-    """An import of one report of which two more rows wait; its key."""
-    with importing(LAPTOP, make_header()) as rows:
-        rows.put("reports", reports_of(DESA))
-        rows.hold(*waiting_of(3, 4, 5))
-    return rows.import_id
-
-
-def test_mended_rows_come_in_and_the_counts_still_add_up(facts: Path) -> None:
-    own = half_held()
-    with correcting(LAPTOP, OFFICE, own) as rows:
-        rows.put("reports", reports_of(DESA, first=3, report="r3"), warned=1)
-        rows.hold(*waiting_of(5, state="rejected"))
-    receipt = rows.receipt
-    assert receipt is not None
-    assert (receipt.read, receipt.accepted, receipt.warned) == (4, 2, 1)
-    assert (receipt.held, receipt.rejected, receipt.added) == (1, 1, 2)
-    assert read_waiting(LAPTOP, OFFICE, own)["state"].to_dict() == {4: "held", 5: "rejected"}
-    assert keys() == ["r1", "r3"]
-    assert read_changes(LAPTOP)["action"].to_list()[-2:] == ["import", "correct"]
-
-
-def test_a_row_is_mended_once(facts: Path) -> None:
-    own = half_held()
-    with correcting(LAPTOP, OFFICE, own) as rows:
-        rows.put("reports", reports_of(DESA, first=3, report="r3"))
-    with (
-        pytest.raises(StoreError, match="2 of 2 rows do not wait any longer"),
-        correcting(LAPTOP, OFFICE, own) as rows,
-    ):
-        rows.put("reports", reports_of(DESA, DESA, first=2, report=["r2", "r4"]))
-    assert keys() == ["r1", "r3"]
-    with (
-        pytest.raises(DataError, match="There is no import 'none' of this office"),
-        correcting(LAPTOP, OFFICE, "none"),
-    ):
-        pass
 
 
 def test_a_file_is_not_taken_in_within_another_transaction(facts: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import cycle, repeat
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from streamlit.testing.v1 import AppTest
 
 from geo.boundaries.layers import read_areas
 from geo.boundaries.register import read_register
+from geo.intake import jobs
 from geo.store.facts import names_by_kode
+from geo.store.scope import LAPTOP
 from geo.words import Level
 from tests.builders import FACTS, HEADERS, write_facts
 from tests.hostile import EVALUATED, TEXTS
+from tests.intake.files import csv_of, given, line, ready_store, understood
 from tests.markup import elements
 from tests.views.reading import PAGES, faults, links, open_page, said
 from tests.views.recorded import ON, REPORTS, record_activities, record_reports
@@ -123,3 +127,21 @@ def test_names_of_areas_in_links_are_no_markdown(
     app = open_page("ringkasan", **ASKED)
     assert links(app) == {"51.07.07": f"{name}, {name}: 6"}
     assert "](https" not in app.button(key="to 51.07.07").label
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "**x** [y](https://example.org)"])
+def test_names_of_files_senders_and_headings_are_shown_as_they_stand(
+    dashboard: Path, text: str
+) -> None:
+    office = ready_store()
+    content = csv_of(line(1), line(2, day="kapan")).replace(b"Catatan lain", text.encode())
+    job = given(content, name=f"{text}.csv")
+    app = open_page("berkas", **ASKED, job=job.key)
+    assert_only_ours(app)
+    assert text in said(app)
+    outcome = jobs.take_in(LAPTOP, job, replace(understood(job, office), sender=text))
+    for asked in ({"import": outcome.receipt.import_id}, {}):
+        app = open_page("berkas", **ASKED, **asked)
+        assert_only_ours(app)
+        assert text in said(app)
+        assert "](https" not in " ".join(button.label for button in app.button)

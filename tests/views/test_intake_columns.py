@@ -82,7 +82,7 @@ def test_a_wrong_column_is_chosen_otherwise_and_so_is_that_of_the_sender_s_next_
     days = read_reports(LAPTOP, office)["received_on"].astype(str)
     assert days.tolist() == ["2026-02-23"]
     assert column(opened(given(file_of(2))), "received_on").value == 2
-    assert column(opened(given(file_of(3)), "Army"), "received_on").value == 1
+    assert column(opened(given(file_of(3)), "Head of kecamatan"), "received_on").value == 1
 
 
 def test_a_sender_who_is_said_late_brings_what_was_remembered(dashboard: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_column_that_is_left_aside_stays_so_for_the_sender(dashboard: Path) ->
     constant(app, "kind")[0].set_value("keberadaan").run()
     app.button(key="take in").click().run()
     assert faults(app) == []
-    assert not read_reports(LAPTOP, office)["report"].str.contains("B-1").any()
+    assert not read_reports(LAPTOP, office).index.str.contains("B-1").any()
     app = opened(given(file_of(2)))
     assert column(app, "report").value == -1
     assert "Nomor laporan" in said(app)

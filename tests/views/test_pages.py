@@ -36,8 +36,7 @@ HEADINGS = {
     ("berkas", "en"): "Take in a file",
     ("mutu", "id"): "Tidak ada laporan dalam periode dan pilihan ini. "
     "Itu tidak sama dengan tidak ada masalah.",
-    ("mutu", "en"): "No report in this period and selection. "
-    "That is not the same as no problem.",
+    ("mutu", "en"): "No report in this period and selection. That is not the same as no problem.",
     ("tentang", "id"): "Tentang data",
     ("tentang", "en"): "About the data",
 }

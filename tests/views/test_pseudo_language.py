@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -14,9 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 import geo.text
 from geo.boundaries.sources import SOURCES
+from geo.intake.entered import Form
 from geo.views.cached import cell_file, load_files
 from geo.views.intake import FORMATS
 from tests.builders import FACTS, HEADERS, write_facts
+from tests.intake.files import HEADINGS, csv_of, given, line
 from tests.small_land import NAMES
 from tests.views.reading import (
     PAGES,
@@ -89,11 +91,11 @@ def known_texts() -> list[str]:
     return sorted(known, key=len, reverse=True)
 
 
-def unmarked(text: str) -> list[str]:
+def unmarked(text: str, data: Sequence[str] = ()) -> list[str]:
     """Words of a text that come neither from the catalogue nor from the data."""
     for pattern in (FROM_CATALOGUE, FROM_DATA, UNITS, FILES, CELL, KEYS, PLACES_IN_FILES):
         text = pattern.sub(" ", text)
-    for known in known_texts():
+    for known in (*data, *known_texts()):
         text = re.sub(rf"(?<!\w){re.escape(known)}(?!\w)", " ", text)
     return WORD.findall(text)
 
@@ -127,6 +129,7 @@ VIEWS_OF_ONE = {
     "a kecamatan without team": ("wilayah", {"area": "51.07.07"}),
     "a kecamatan with a silent team": ("wilayah", {"area": "51.08.02"}),
     "a short period": ("kunjungan", {"months": "1"}),
+    **{f"a form, {form.value}": ("catat", {"form": form.value}) for form in Form},
 }
 
 
@@ -152,11 +155,25 @@ def test_every_word_said_of_a_chosen_cell_does_too(brackets: Path) -> None:
     assert_all_words_are_marked(app)
 
 
-def assert_all_words_are_marked(app: AppTest) -> None:
+def test_every_word_said_of_a_file_on_its_way_and_taken_in_does_too(brackets: Path) -> None:
+    broken = "B-2,31/02/2026,«siapa»,keberadaan,51.08.01.2001,0812 0000 0000"
+    job = given(csv_of(line(1), broken), name="«laporan.csv»")
+    cells = [*HEADINGS.split(","), *line(1).split(","), "penginapan", "CSV", "utf"]
+    app = open_page("berkas", job=job.key, office="bali", date=ON)
+    app.selectbox(key="sender").select("«Polsek»").run()
+    assert_all_words_are_marked(app, cells)
+    app.button(key="take in").click().run()
+    assert "⟦ rows are in; ⟧" in said(app)
+    assert_all_words_are_marked(app, cells)
+    app.button(key="all").click().run()
+    assert_all_words_are_marked(app)
+
+
+def assert_all_words_are_marked(app: AppTest, data: Sequence[str] = ()) -> None:
     assert faults(app) == []
     read = texts(app)
     assert sum(text.count("⟦") for text in read) > 5
-    assert {text: words for text in read if (words := unmarked(text))} == {}
+    assert {text: words for text in read if (words := unmarked(text, data))} == {}
 
 
 @pytest.mark.parametrize(

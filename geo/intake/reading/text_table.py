@@ -6,14 +6,14 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
 from geo.intake.reading.encoding import find_encoding
 from geo.intake.reading.faults import Fault, Unreadable
 from geo.intake.reading.found import Found
-from geo.intake.reading.headings import SAMPLE, Heading, find_heading
+from geo.intake.reading.headings import SAMPLE, find_heading
 from geo.intake.reading.limits import Limits
 from geo.intake.reading.sheet_writer import SheetWriter, Spool
 from geo.intake.reason_words import Reason
@@ -33,11 +33,16 @@ class Record(NamedTuple):
 
 
 class Lines(Iterator[str]):
-    """Lines of a text, counted; those of a record that went wrong can be read once more."""
+    """
+    Lines of a text, counted; those of a record that went wrong can be read once more.
+
+    All lines are kept until it is known where the table begins (`rewind`).
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._back: deque[str] = deque()
+        self._top: list[str] | None = []
         self.taken: list[str] = []
         self.before = 0
 
@@ -54,8 +59,17 @@ class Lines(Iterator[str]):
     def begin(self) -> int:
         """Number of the line that the next record begins on."""
         self.before += len(self.taken)
+        if self._top is not None:
+            self._top += self.taken
         self.taken.clear()
         return self.before + 1
+
+    def rewind(self, line: int) -> None:
+        """Read all from a line on once more, and keep no more lines after this."""
+        self.begin()
+        assert self._top is not None
+        self._back.extendleft(reversed(self._top[line - 1 :]))
+        self.before, self._top = line - 1, None
 
     def give_back(self, *, keep: int) -> None:
         """Read the lines of this record again, but for the first ones."""
@@ -82,12 +96,11 @@ def read_text_table(file: Path, spool: Spool) -> Found:
             most_rows=spool.limits.rows,
         ) as sheet:
             records.width = sheet.width
-            _write(sheet, chain(_below(top, heading), records))
+            below = top[heading.at + heading.n_rows :]
+            # The top was read before the width of the table was known.
+            lines.rewind(below[0].line if below else lines.begin())
+            _write(sheet, records)
     return Found("csv", (sheet.sheet,), encoding=encoding, delimiter=delimiter)
-
-
-def _below(top: Sequence[Record], heading: Heading) -> Sequence[Record]:
-    return top[heading.at + heading.n_rows :]
 
 
 def _write(sheet: SheetWriter, records: Iterator[Record]) -> None:
@@ -95,23 +108,30 @@ def _write(sheet: SheetWriter, records: Iterator[Record]) -> None:
     for line, cells, fault in records:
         if fault or len(cells) == width:
             add(line, cells, fault=fault)
-        elif len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+        elif _fits(cells, width):
             add(line, cells[:width])
         else:
             add(line, cells, fault=Reason.CELL_COUNT.value)
+
+
+def _fits(cells: Sequence[str], width: int) -> bool:
+    """Whether there is a cell a column, and nothing beyond them."""
+    return len(cells) >= width and not any(cell.strip() for cell in cells[width:])
 
 
 class Records(Iterator[Record]):
     """
     Records of a text that hold anything; one that goes wrong costs no line but its own.
 
-    A record of several lines that does not have `width` cells is taken for a quote that was left
-    open: its first line is at fault, and the others are read again, each for itself.
+    A record of several lines that does not have `width` cells, or of which a further line alone
+    looks like a row, is taken for a quote that was left open: its first line is at fault, and the
+    others are read again, each for itself.
     """
 
     def __init__(self, lines: Lines, delimiter: str) -> None:
         csv.field_size_limit(_LONGEST_FIELD)
         self._lines = lines
+        self._delimiter = delimiter
         self._reader = csv.reader(lines, delimiter=delimiter, strict=True)
         self.width = 0
 
@@ -123,10 +143,26 @@ class Records(Iterator[Record]):
                 cells = next(self._reader)
             except csv.Error:
                 return self._at_fault(line)
-            if len(lines.taken) > 1 and self.width and len(cells) != self.width:
+            if len(lines.taken) > 1 and self.width and self._is_left_open(cells):
                 return self._at_fault(line)
             if any(map(str.strip, cells)):
                 return Record(line, cells, "")
+
+    def _is_left_open(self, cells: Sequence[str]) -> bool:
+        """Whether a record of several lines swallowed other rows."""
+        if not _fits(cells, self.width):
+            return True
+        within = self._lines.taken[1:]
+        if "\n" in cells[0] or "\r" in cells[0]:
+            within = within[:-1]  # the last line of a text in the first column ends like a row
+        return self.width > 1 and any(self._is_row(text) for text in within)
+
+    def _is_row(self, text: str) -> bool:
+        try:
+            alone = next(csv.reader([text], delimiter=self._delimiter), [])
+        except csv.Error:
+            return False
+        return _fits(alone, self.width)
 
     def _at_fault(self, line: int) -> Record:
         taken = self._lines.taken

@@ -50,6 +50,50 @@ def test_a_quote_closed_by_a_later_row_does_not_swallow_it(tmp_path: Path) -> No
     assert rows["_fault"].tolist()[-2:] == [Reason.OPEN_QUOTE, ""]
 
 
+def nine_rows(**instead: str) -> str:
+    """Nine rows on the lines 2 to 10, some of them as given."""
+    rows = {n: f"{n:02}/02/2026,Banjar,{n}" for n in range(2, 11)}
+    return HEAD + "".join(f"{instead.get(f'line_{n}', row)}\n" for n, row in rows.items())
+
+
+def test_a_quote_left_open_near_the_top_swallows_no_row_either(tmp_path: Path) -> None:
+    text = nine_rows(line_3='03/02/2026,"Banjar,3', line_6='06/02/2026,Banjar,6"')
+    found = read(text, tmp_path)
+    assert found.sheets[0].n_rows == 9  # type: ignore[attr-defined]
+    rows = all_rows(tmp_path)
+    assert rows["_line"].tolist() == list(range(2, 11))
+    assert [n for n, fault in zip(rows["_line"], rows["_fault"], strict=True) if fault] == [3]
+    assert rows["_fault"][1] == Reason.OPEN_QUOTE
+
+
+@pytest.mark.parametrize("rows_before", [0, 60])
+def test_a_swallowed_row_is_known_also_where_the_width_happens_to_be_right(
+    rows_before: int, tmp_path: Path
+) -> None:
+    before = "".join(f"01/01/2026,Banjar,{n}\n" for n in range(rows_before))
+    swallow = nine_rows(line_3='03/02/2026,"Banjar,3', line_6='06/02/2026,Banjar",6')
+    read(swallow.replace(HEAD, HEAD + before), tmp_path)
+    rows = all_rows(tmp_path).tail(9)
+    assert rows["_line"].tolist() == list(range(rows_before + 2, rows_before + 11))
+    assert rows["_fault"].tolist() == ["", Reason.OPEN_QUOTE, *[""] * 7]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '01/02/2026,"Banjar\nTegeha, dekat pasar\nselatan",1',
+        '"01/02/2026\nsore",Banjar,1',
+        '01/02/2026,Banjar,"1\n2"',
+        '01/02/2026,"Banjar\nTegeha",1,,',
+    ],
+)
+def test_a_text_of_several_lines_that_look_like_no_row_stays_one_row(
+    row: str, tmp_path: Path
+) -> None:
+    read(HEAD + row + "\n02/02/2026,Sangsit,2\n", tmp_path)
+    assert all_rows(tmp_path)["_fault"].tolist() == ["", ""]
+
+
 def test_a_cell_of_several_lines_is_one_row(tmp_path: Path) -> None:
     read(HEAD + '01/02/2026,"Banjar\nTegeha",1\n02/02/2026,Sangsit,2\n', tmp_path)
     assert all_rows(tmp_path)["_line"].tolist() == [2, 4]

@@ -11,7 +11,15 @@ revision = "0004"
 down_revision = "0003"
 
 IMPORTED = ("members", "team_events", "meetings", "operations", "visits", "reports")
-MORE = {"operations": ("result",), "visits": ("note",), "reports": ("agency",)}
+MORE = {"operations": ("result",), "visits": ("note",), "reports": ("agency", "entered_at")}
+
+FIRST_ENTRY = """
+UPDATE reports SET entered_at = c.at FROM (
+    SELECT key, max(at) AS at FROM changes
+    WHERE about = 'reports' AND action = 'record' AND key <> '' GROUP BY key
+) AS c WHERE c.key = reports.report AND reports.is_sample = 0
+"""
+"""Reports entered one by one say when, in the list of changes."""
 
 
 def upgrade() -> None:
@@ -20,6 +28,7 @@ def upgrade() -> None:
         for column in ("import_id", *MORE.get(name, ())):
             op.add_column(name, text(column))
     op.create_index("ix_reports_import_id", "reports", ["import_id"])
+    op.execute(FIRST_ENTRY)
     _follow_up()
     _denominators()
     _imports()
