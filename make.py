@@ -207,16 +207,11 @@ def find_chromium() -> str | None:
 
 
 def browse(words: Sequence[str], rest: Sequence[str]) -> None:
-    """Run a module that needs a browser, after one is found or, where that may be, installed."""
-    if find_chromium() is None:
+    """Run a module, after the browser that it needs is found or, where that may be, installed."""
+    if words is not FUZZ and find_chromium() is None:
         needed = say("Pasang Chromium, Chrome atau Edge", "Install Chromium, Chrome or Edge")
         apt_install("chromium", otherwise=f"{needed} (PETAPORA_CHROMIUM=...).")
     call(PYTHON, "-m", *words, *rest, what=words[0], PETAPORA_CHROMIUM=find_chromium() or "")
-
-
-def fuzz(rest: Sequence[str]) -> None:
-    """Send mutated files all the way into a store."""
-    call(PYTHON, "-m", "tests.fuzz", *rest, what="fuzz")
 
 
 def serve(rest: Sequence[str]) -> None:
@@ -252,9 +247,8 @@ def catalogue(_rest: Sequence[str]) -> None:
     template = Path("geo", "locale", "petapora.pot")
     kept = ("--no-default-keywords", "-k", "_", "-k", "_n:1,2", "--no-location", "--sort-output")
     call(*pybabel, "extract", *kept, "-o", template, "geo", "pages", "app.py", what="pybabel")
-    update = ("update", "--init-missing", "--no-fuzzy-matching", "--ignore-pot-creation-date")
-    into = ("-i", template, "-d", template.parent, "-D", "petapora", "-l", "id")
-    call(*pybabel, *update, *into, what="pybabel")
+    update = ("update", "--init-missing", "-N", "--ignore-pot-creation-date", "-i", template)
+    call(*pybabel, *update, "-d", template.parent, "-D", "petapora", "-l", "id", what="pybabel")
 
 
 def clean(_rest: Sequence[str]) -> None:
@@ -264,7 +258,7 @@ def clean(_rest: Sequence[str]) -> None:
 
 
 TESTS = ("pytest", "-n", "auto", "--dist", "loadscope")  # a file's tests stay together
-NEEDS = ("environment", "packages", "boundaries")
+NEEDS, FUZZ = ("environment", "packages", "boundaries"), ("tests.fuzz",)
 Step = tuple[str, str, tuple[str, ...], Callable[[Sequence[str]], None]]
 STEPS: dict[str, Step] = {
     "run": ("siapkan lalu jalankan dasbor", "set up, then run the dashboard", NEEDS, serve),
@@ -274,7 +268,7 @@ STEPS: dict[str, Step] = {
     "lock": ("kunci versi paket", "lock the versions of packages", (), lock),
     "catalogue": ("kumpulkan teks", "gather the texts", ("environment",), catalogue),
     "bench": ("ukur waktu", "measure times", ("tools", *NEEDS), partial(browse, ["benchmarks"])),
-    "fuzz": ("20.000 berkas rusak", "20,000 damaged files", ("tools", *NEEDS), fuzz),
+    "fuzz": ("berkas rusak", "damaged files", ("tools", "environment"), partial(browse, FUZZ)),
     "clean": ("hapus yang dipasang", "remove what was installed", (), clean),
 }
 

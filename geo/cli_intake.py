@@ -60,6 +60,14 @@ def intake(
     add_minus: Annotated[
         bool, typer.Option("--add-minus", help=_("The minus of southern latitudes is missing"))
     ] = False,
+    corrects: Annotated[
+        bool,
+        typer.Option("--corrects", help=_("Rows take the place of those of the same number")),
+    ] = False,
+    new_list: Annotated[
+        bool,
+        typer.Option("--new-list", help=_("A list that counts anew: no column is own number")),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Say what would become of the rows; store nothing"))
     ] = False,
@@ -70,6 +78,7 @@ def intake(
     from geo.store.database import prepare_store
     from geo.store.scope import LAPTOP
 
+    jobs.sweep()
     asked, wanted = known_office(office), known_kind(kind)
     if dates not in ("", "dmy", "mdy"):
         raise DataError(_("--dates '{value}': say dmy or mdy.", value=dates))
@@ -97,6 +106,8 @@ def intake(
             swapped=swap,
             minus=add_minus,
             without_personal=without_personal,
+            corrects=corrects,
+            columns=_columns(understanding, new_list=new_list),
         )
         _require_all_fields(job, understanding)
         answer = _answer(job, asked, understanding, dry_run=dry_run)
@@ -120,9 +131,10 @@ def _told(step: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def _given(file: Path) -> Job:
     from geo.intake import jobs
+    from geo.intake.screening import shown_name
 
     if not file.is_file():
-        raise DataError(_("{file}: no such file.", file=file.name))
+        raise DataError(_("{file}: no such file.", file=shown_name(file.name)))
     return jobs.begin(file, name=file.name)
 
 
@@ -155,6 +167,14 @@ def _constants(said: list[str], kind: Kind) -> dict[str, str]:
     return {name: value for name, _sign, value in pairs}
 
 
+def _columns(understanding: Understanding, *, new_list: bool) -> dict[str, int]:
+    """The columns, of a list that counts anew without that of the own number."""
+    from geo.intake.schema import SCHEMAS
+
+    key = SCHEMAS[understanding.kind].key
+    return {name: n for name, n in understanding.columns.items() if not new_list or name != key}
+
+
 def _require_all_fields(job: Job, understanding: Understanding) -> None:
     from geo.intake import jobs
     from geo.intake.schema import field_label
@@ -183,7 +203,9 @@ def _answer(
     with _told(_("Judging") if dry_run else _("Taking in")) as progress:
         if dry_run:
             verdict = jobs.judge_all(LAPTOP, job, understanding, progress=progress)
-            return _counted(verdict.counts, dict(verdict.reasons), asked) | {"dry_run": True}
+            compared = {n: getattr(verdict, f"n_{n}") for n in ("new", "changed", "same")}
+            judged = _counted(verdict.counts, dict(verdict.reasons), asked)
+            return judged | compared | {"dry_run": True}
         outcome = jobs.take_in(LAPTOP, job, understanding, progress=progress)
     receipt = outcome.receipt
     return _counted(receipt, outcome.reasons, asked) | {
@@ -191,6 +213,7 @@ def _answer(
         "updated": 0 if outcome.was_known else receipt.updated,
         "unchanged": receipt.accepted if outcome.was_known else receipt.unchanged,
         "import_id": receipt.import_id,
+        "sheet": receipt.sheet,
         "was_known": outcome.was_known,
         "dry_run": False,
     }
@@ -229,14 +252,13 @@ def _say(answer: dict[str, Any], *, file: str) -> None:
     for question in answer["questions"]:
         typer.echo(_("Question: {text}", text=reason_text(question["reason"])))
     if answer["dry_run"]:
-        typer.echo(_("Nothing was stored."))
-    elif answer["was_known"]:
+        compared = {name: number(answer[name]) for name in ("new", "changed", "same")}
         typer.echo(
-            _(
-                "This file was taken in before, as import {key}; nothing was added.",
-                key=answer["import_id"],
-            )
+            _("{new} new, {changed} changed, {same} there already. Nothing was stored.", **compared)
         )
+    elif answer["was_known"]:
+        key = answer["import_id"]
+        typer.echo(_("This file was taken in before, as import {key}; nothing was added.", key=key))
     else:
         numbers = {name: number(answer[name]) for name in ("added", "updated", "unchanged")}
         typer.echo(

@@ -21,7 +21,7 @@ from geo.views.quality import (
 from geo.views.quality_rows import show_chosen
 from geo.views.report_choices import pick_period
 from geo.views.reports import show_sums
-from geo.views.state import reader_scope
+from geo.views.state import presenting, reader_scope
 from geo.words import Level
 
 with data_errors_shown():
@@ -43,14 +43,21 @@ with data_errors_shown():
     show_sample_stamp(report.is_sample)
     show_quality_headline(report, office=office, scope=scope)
     show_quality_tiles(report, pairs, files, scope)
-    left, middle, right = st.columns(3, gap="medium")
-    with left:
+    everything = pd.concat([kabupaten, load_names_of(office, Level.KECAMATAN)])
+    if presenting():
+        columns = list(st.columns(3, gap="medium"))
+    else:
+        rows, beside = st.columns([2.35, 1], gap="medium")
+        with rows:
+            show_chosen(
+                report, pairs, decisions, held, imports, everything, office=office, scope=scope
+            )
+        columns = [beside] * 3
+    with columns[0]:
         show_sums(report.counts, scope)
-    with middle:
+    with columns[1]:
         show_checks(report, pairs, scope)
-    with right:
+    with columns[2]:
         show_intake(files, scope)
         show_notes(report, facts.rules, decisions, kabupaten, scope)
-    everything = pd.concat([kabupaten, load_names_of(office, Level.KECAMATAN)])
-    show_chosen(report, pairs, decisions, held, imports, everything, office=office, scope=scope)
     show_footer(choice)

@@ -27,7 +27,7 @@ HEADERS = {
     "sources": (
         "source,title,publisher_id,publisher_en,said_by_id,said_by_en,date,confirmed,note_id,note_en"
     ),
-    "offices": "office,name,short_name,timezone,kabupaten,source",
+    "offices": "office,name,short_name,timezone,kabupaten,visit_programme,source",
     "formation": (
         "fact,kode,applies_to,status,holds_from,event_on,sk,review_by,source,note_id,note_en"
     ),
@@ -47,8 +47,8 @@ FACTS = {
         "daftar,Daftar kantor,Kantor Imigrasi,Immigration office,,,2020,yes,,",
     ),
     "offices": (
-        "bali,Kantor Imigrasi Bali,Bali,Asia/Makassar,51.08 51.07,daftar",
-        "kahayan,Kantor Imigrasi Kahayan,Kahayan,Asia/Pontianak,62.10 62.11,daftar",
+        "bali,Kantor Imigrasi Bali,Bali,Asia/Makassar,51.08 51.07,SI RAJA GARANG,daftar",
+        "kahayan,Kantor Imigrasi Kahayan,Kahayan,Asia/Pontianak,62.10 62.11,,daftar",
     ),
     "formation": (
         "rendang,51.07.01,area,belum dibentuk,2020-01-01,,,,berita,Belum ada tim.,No team yet.",

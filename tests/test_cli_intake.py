@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from geo.intake.job_folder import incoming
+from geo.intake.job_folder import incoming, write_note
+from geo.intake.jobs import begin
 from geo.store.database import prepare_store
 from geo.store.facts import read_facts
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
-from tests.intake.files import csv_of, line
+from tests.intake.files import HEADINGS, csv_of, line
 from tests.shell import Shell
 
 OFFICE = ("--office", "bali")
@@ -61,6 +63,32 @@ def test_rows_go_in_once_and_come_out_whole(shell: Shell, file: Path) -> None:
     assert "2 rows taken out" in undone.out
     assert n_reports() == 0
     assert "undone" in shell("imports", "list", *OFFICE).out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not say when a process started")
+def test_what_an_earlier_command_left_unread_is_swept_out(shell: Shell, file: Path) -> None:
+    left = begin(file, name="lama.csv")
+    write_note(left, "job", {"name": "lama.csv", "owner": {"pid": 2**22 + 1, "started": "1"}})
+    assert shell("intake", "none.csv", *FOR_POLSEK).code == 2
+    assert not left.folder.exists()
+
+
+def test_each_sheet_of_a_workbook_is_taken_in_once(
+    shell: Shell, file: Path, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for number, name in enumerate(("Mei", "Juni")):
+        sheet = book.create_sheet(name)
+        for text in (HEADINGS, line(2 * number), line(2 * number + 1)):
+            sheet.append(text.split(","))
+    book.save(tmp_path / "bulanan.xlsx")
+    told = [
+        shell("intake", str(tmp_path / "bulanan.xlsx"), *FOR_POLSEK, "--sheet", name, "--json").json
+        for name in ("Mei", "Juni", "Juni")
+    ]
+    assert [answer["was_known"] for answer in told] == [False, False, True]
+    assert [answer["sheet"] for answer in told] == ["Mei", "Juni", "Juni"]
+    assert n_reports() == 4
 
 
 def test_what_became_of_the_rows_is_said_in_words_too(shell: Shell, file: Path) -> None:

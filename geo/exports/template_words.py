@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from geo.intake.schema import Field, Grammar
+from geo.labels import word_label
+from geo.store.offices import Office
 from geo.text import _
 
 N_: Callable[[str], str] = str
@@ -103,9 +105,24 @@ def field_meaning(field: Field) -> str:
     return _(_MEANINGS[field.name])
 
 
-def field_form(field: Field) -> str:
-    """How a field is written, in the reader's language."""
-    return _(_FORMS[field.grammar])
+def field_form(field: Field, office: Office) -> str:
+    """How a field is written and what an empty cell of it means, in the reader's language."""
+    said = _(_FORMS[field.grammar])
+    empty = _empty_means(field, office)
+    return f"{said}. {empty}" if empty else said
+
+
+def _empty_means(field: Field, office: Office) -> str:
+    """What a row says of a field that it leaves empty; empty if it then says nothing."""
+    if field.name == "n_persons":
+        return _("Empty counts as one person, with a remark")
+    if field.name == "accuracy":
+        return _("Empty means as the point or the area tells")
+    if field.name == "programme" and office.visit_programme:
+        return _("Empty means: {what}", what=office.visit_programme)
+    if field.words is not None and field.default:
+        return _("Empty means: {what}", what=word_label(field.words(field.default)))
+    return ""
 
 
 def field_examples(field: Field) -> tuple[str, ...]:

@@ -79,10 +79,10 @@ def template(kind: Kind, office: Office, *, agencies: Mapping[str, Agency]) -> b
     first.title = titles[0]
     explanation, lists = (book.create_sheet(title) for title in titles[1:])
     _fill_headings(first, schema)
-    _fill_explanation(explanation, schema, choices)
+    _fill_explanation(explanation, schema, choices, office)
     ranges = _fill_lists(lists, choices)
     lists.sheet_state = "hidden"
-    _add_rules(first, schema, ranges)
+    _add_rules(first, schema, ranges, office)
     book.properties.creator = "PetaPORA"
     book.properties.title = f"PetaPORA: {kind_label(kind)}"
     buffer = io.BytesIO()
@@ -146,15 +146,15 @@ def _fill_lists(sheet: Worksheet, choices: Mapping[str, Choice]) -> dict[str, st
     return ranges
 
 
-def _add_rules(sheet: Worksheet, schema: Schema, ranges: Mapping[str, str]) -> None:
+def _add_rules(sheet: Worksheet, schema: Schema, ranges: Mapping[str, str], office: Office) -> None:
     """What each column asks for as it is filled; only words of a list are insisted on."""
     for column, field in enumerate(schema.fields, start=1):
         rule = _rule(field, ranges.get(field.name))
-        rule.prompt = f"{field_meaning(field)}. {field_form(field)}."
+        rule.prompt = f"{field_meaning(field)}. {field_form(field, office)}."
         rule.promptTitle = field_label(field.name)[:32]
         rule.showInputMessage = rule.showErrorMessage = True
         rule.errorTitle = _("Not a usual value")
-        rule.error = f"{field_form(field)}."
+        rule.error = f"{field_form(field, office)}."
         letter = get_column_letter(column)
         rule.add(f"{letter}2:{letter}{ROWS_WITH_LISTS}")
         sheet.add_data_validation(rule)
@@ -175,7 +175,9 @@ def _rule(field: Field, offered: str | None) -> DataValidation:
     return DataValidation()
 
 
-def _fill_explanation(sheet: Worksheet, schema: Schema, choices: Mapping[str, Choice]) -> None:
+def _fill_explanation(
+    sheet: Worksheet, schema: Schema, choices: Mapping[str, Choice], office: Office
+) -> None:
     """Sentences, then a line a field; nothing in it looks like a table of rows."""
     line = 1
     said: list[Callable[[], str]] = [partial(_, text) for text in (*HOW, *NEVER)]
@@ -189,7 +191,8 @@ def _fill_explanation(sheet: Worksheet, schema: Schema, choices: Mapping[str, Ch
         cell.font, cell.fill = Font(bold=True), _fill("panel-soft")
     for field in schema.fields:
         line += 1
-        for column, text in enumerate(_explained(field, choices.get(field.name)), start=1):
+        texts = _explained(field, choices.get(field.name), office)
+        for column, text in enumerate(texts, start=1):
             cell = put_cell(sheet, line, column, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.number_format = "@"
@@ -207,13 +210,13 @@ def _explained_headings() -> list[str]:
     return [*both, *(f"CONTOH / Example {n}" for n in (1, 2, 3))]
 
 
-def _explained(field: Field, choice: Choice | None) -> list[str]:
+def _explained(field: Field, choice: Choice | None, office: Office) -> list[str]:
     needed = " / ".join(_in_all(lambda: _("yes") if field.required else _("no")))
     return [
         *_in_all(lambda: field_label(field.name)),
         needed,
         *_in_all(lambda: field_meaning(field)),
-        *_in_all(lambda: field_form(field)),
+        *_in_all(lambda: field_form(field, office)),
         *(choice.examples if choice else field_examples(field)),
     ]
 

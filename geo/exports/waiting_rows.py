@@ -4,37 +4,47 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import Cell as BookCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.worksheet import Worksheet
 
-from geo.exports.workbook import argb, put_cell, sheet_titles
+from geo.exports.workbook import argb, fill_cell, sheet_titles
 from geo.intake.job_mend import IMPORT_HEADING, LINE_HEADING
 from geo.intake.reasons import Reason, reason_text, remedy_text
-from geo.text import _
+from geo.text import _, number
 from geo.theme import colour
 from geo.words import RowState
+
+MOST_ROWS: Final = 20_000
+"""So many rows are written at most; the others come once these are mended."""
 
 _WIDTHS: Final = (34, 14, 16, 60, 60)
 _WIDTH, _TEXT = 22, 110
 
 
-def waiting_rows(waiting: pd.DataFrame, *, import_id: str, file: str) -> bytes:
+def waiting_rows(
+    waiting: pd.DataFrame, *, import_id: str, file: str, n_waiting: int | None = None
+) -> bytes:
     """
     Held and rejected rows as XLSX, to be mended and taken in again.
 
     Parameters
     ----------
     waiting : DataFrame, n rows
-        As `geo.store.imports.read_waiting` gives them.
+        As `geo.store.imports.read_waiting` gives them; the first `MOST_ROWS` are written.
     import_id : str
         The import that they belong to.
     file : str
         Name of the file that they came in.
+    n_waiting : int, optional
+        How many rows wait in all, if `waiting` does not have all of them.
 
     Returns
     -------
@@ -42,15 +52,15 @@ def waiting_rows(waiting: pd.DataFrame, *, import_id: str, file: str) -> bytes:
         The first sheet has the import and the line of each row, its state, why it waits and what
         to do, and then its cells in the columns of the file, with identifiers masked. All cells
         are text, so that a program for spreadsheets leaves them as they are. By the first two
-        columns the rows are known again when the workbook is taken in.
+        columns the rows are known again when the workbook is taken in. The second sheet says how
+        to go on, and how many rows of how many are there.
     """
-    book = Workbook()
-    first = book.active
-    assert isinstance(first, Worksheet)
+    book = Workbook(write_only=True)  # a row goes out as it comes: a sheet in memory takes minutes
     titles = sheet_titles([_("Rows that wait"), _("About")])
-    first.title = titles[0]
-    _fill_rows(first, waiting, import_id)
-    _fill_about(book.create_sheet(titles[1]), file=file, n=len(waiting))
+    written = waiting.head(MOST_ROWS)
+    _write_rows(book.create_sheet(titles[0]), written, import_id)
+    n = len(waiting) if n_waiting is None else n_waiting
+    _write_about(book.create_sheet(titles[1]), file=file, n=n, n_written=len(written))
     book.properties.creator = "PetaPORA"
     book.properties.title = _("Rows that wait")
     buffer = io.BytesIO()
@@ -58,26 +68,50 @@ def waiting_rows(waiting: pd.DataFrame, *, import_id: str, file: str) -> bytes:
     return buffer.getvalue()
 
 
-def _fill_rows(sheet: Worksheet, waiting: pd.DataFrame, import_id: str) -> None:
+def _write_rows(sheet: WriteOnlyWorksheet, waiting: pd.DataFrame, import_id: str) -> None:
     columns = list(dict.fromkeys(name for cells in waiting["cells"] for name in cells))
     said = [IMPORT_HEADING, LINE_HEADING, _("State"), _("Why"), _("What to do")]
-    for column, heading in enumerate([*said, *columns], start=1):
-        cell = put_cell(sheet, 1, column, heading)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        shade = "panel-soft" if column <= len(said) else "warn-soft"
-        cell.fill = PatternFill("solid", fgColor=argb(colour("ink", shade)))
-        dimension = sheet.column_dimensions[get_column_letter(column)]
-        dimension.width = _WIDTHS[column - 1] if column <= len(said) else _WIDTH
-        dimension.number_format = "@"
-    rows = zip(waiting.index, waiting["state"], waiting["cells"], waiting["issues"], strict=True)
-    for number, (line, state, cells, issues) in enumerate(rows, start=2):
-        told = [import_id, str(line), state_label(RowState(state)), *_why(issues)]
-        for column, text in enumerate([*told, *(cells.get(name, "") for name in columns)], start=1):
-            cell = put_cell(sheet, number, column, str(text))
-            cell.number_format = "@"
-            cell.alignment = Alignment(wrap_text=column <= len(said), vertical="top")
+    for column in range(len(said) + len(columns)):
+        width = _WIDTHS[column] if column < len(said) else _WIDTH
+        _set_column(sheet, column + 1, width=width)
     sheet.freeze_panes = "C2"
+    shades = ["panel-soft"] * len(said) + ["warn-soft"] * len(columns)
+    sheet.append(
+        [
+            _heading(sheet, text, shade)
+            for text, shade in zip([*said, *columns], shades, strict=True)
+        ]
+    )
+    # One cell a column: a row is written when it is appended, and its cells serve the next.
+    cells = [_text_cell(sheet, wrap=number < len(said)) for number in range(len(shades))]
+    states = {state.value: state_label(state) for state in RowState}
+    rows = zip(waiting.index, waiting["state"], waiting["cells"], waiting["issues"], strict=True)
+    for line, state, texts, issues in rows:
+        told = [import_id, str(line), states[state], *_why(issues)]
+        told += [str(texts.get(name, "")) for name in columns]
+        sheet.append([fill_cell(cell, text) for cell, text in zip(cells, told, strict=True)])
+
+
+def _set_column(sheet: WriteOnlyWorksheet, column: int, *, width: int) -> None:
+    """Make a column of texts so wide; a sheet that is only written has the columns of any other."""
+    dimension = cast(Worksheet, sheet).column_dimensions[get_column_letter(column)]
+    dimension.width = width
+    dimension.number_format = "@"
+
+
+def _heading(sheet: WriteOnlyWorksheet, text: str, shade: str) -> BookCell:
+    cell = fill_cell(WriteOnlyCell(sheet), text)
+    cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.fill = PatternFill("solid", fgColor=argb(colour("ink", shade)))
+    return cell
+
+
+def _text_cell(sheet: WriteOnlyWorksheet, *, wrap: bool) -> BookCell:
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = "@"
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
+    return cell
 
 
 def state_label(state: RowState) -> str:
@@ -105,17 +139,27 @@ def _why(issues: Sequence[Mapping[str, Any]]) -> tuple[str, str]:
     return " ".join(dict.fromkeys(reasons)), " ".join(dict.fromkeys(remedies))
 
 
-def _fill_about(sheet: Worksheet, *, file: str, n: int) -> None:
+def _write_about(sheet: WriteOnlyWorksheet, *, file: str, n: int, n_written: int) -> None:
     texts = [
-        _("Rows of {file} that wait: {n}.", file=file, n=n),
+        _("Rows of {file} that wait: {n}.", file=file, n=number(n)),
+        *([_first_of(n_written)] if n_written < n else []),
         _("Mend the cells to the right; what stands there as ••• was hidden and stays so."),
         _("Empty a hidden cell to take its row in without it."),
         _("Leave the first two columns as they are: by them the rows are known again."),
         _("Take this file in as any other. A row that you take out of it goes on waiting."),
         _("Never write names of persons, passport numbers, NIK, permit numbers or nationalities."),
     ]
-    for line, text in enumerate(texts, start=1):
-        cell = put_cell(sheet, line, 1, text)
+    _set_column(sheet, 1, width=_TEXT)
+    for line, text in enumerate(texts):
+        cell = fill_cell(WriteOnlyCell(sheet), text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.font = Font(bold=line == 1)
-    sheet.column_dimensions["A"].width = _TEXT
+        cell.font = Font(bold=line == 0)
+        sheet.append([cell])
+
+
+def _first_of(n: int) -> str:
+    return _(
+        "The first {n} of them are in this file. Mend these and take them in, then write it again "
+        "for the next.",
+        n=number(n),
+    )

@@ -130,10 +130,16 @@ def _fill_table(sheet: Worksheet, table: Table) -> None:
 
 
 def put_cell(sheet: Worksheet, line: int, column: int, value: Cell) -> BookCell:
+    """A value in its place on a sheet, by `fill_cell`."""
+    cell = sheet.cell(line, column)
+    assert isinstance(cell, BookCell)  # no cells are merged here
+    return fill_cell(cell, value)
+
+
+def fill_cell(cell: BookCell, value: Cell) -> BookCell:
     """The one way into a cell: text is text, whatever it begins with."""
     safe = safe_cell(value)
-    cell = sheet.cell(line, column, safe)
-    assert isinstance(cell, BookCell)  # no cells are merged here
+    cell.value = safe
     if isinstance(safe, str):
         cell.data_type = "s"
     elif isinstance(safe, dt.date):

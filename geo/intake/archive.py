@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -56,13 +57,19 @@ def _opened(archive: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(archive) as packed:
             yield packed
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise DataError(
-            _("{file}: a damaged archive. Pack it again.", file=archive.name)
-        ) from error
+        raise _damaged(archive) from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise DataError(
             _("{file}: locked by a password. Pack it without.", file=archive.name)
         ) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what a directory before the file's first byte gives
+            raise
+        raise _damaged(archive) from error
+
+
+def _damaged(archive: Path) -> DataError:
+    return DataError(_("{file}: a damaged archive. Pack it again.", file=archive.name))
 
 
 def _weigh(archive: Path, entries: Sequence[zipfile.ZipInfo]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from geo.intake.coordinate_systems import Bounds, crs_of, inside, place
+from geo.intake.coordinate_systems import Bounds, crs_of, inside, place, turned_rows
 from geo.intake.coordinates import Points
 from geo.intake.judged import Question, Understanding
 from geo.intake.reason_words import Reason
@@ -84,20 +84,19 @@ class _Rows:
         return float(self.is_inside(understanding)[among].mean()) if among.any() else 0.0
 
     def evidence(self, about: np.ndarray, understanding: Understanding) -> tuple[str, ...]:
-        """The first of some rows, as they stand and as they would become."""
+        """The first of some rows, as they stand and, if they change, as they would become."""
         lat, lng = place(self.points.raw, understanding, self.bounds)
         raw = self.points.raw
-        return tuple(
-            _(
-                "line {line}: {y}, {x} → {lat}, {lng}",
-                line=int(self.lines[row]),
-                y=_shown(raw["y"].iloc[row]),
-                x=_shown(raw["x"].iloc[row]),
-                lat=_shown(lat[row]),
-                lng=_shown(lng[row]),
-            )
-            for row in np.flatnonzero(about)[:_MOST_SHOWN]
-        )
+        shown = []
+        for row in np.flatnonzero(about)[:_MOST_SHOWN]:
+            line, found = int(self.lines[row]), _pair(lat[row], lng[row])
+            stands = _pair(raw["y"].iloc[row], raw["x"].iloc[row])
+            if found in (stands, "") or understanding == self.now:
+                shown.append(_("line {line}: {point}", line=line, point=found or stands))
+            else:
+                said = _("line {line}: {point} → {found}", line=line, point=stands, found=found)
+                shown.append(said)
+        return tuple(shown)
 
     def ask(
         self, reason: Reason, about: np.ndarray, answers: dict[Reason, Understanding]
@@ -121,7 +120,7 @@ def _which_system(rows: _Rows, *, unstated: bool) -> Question | None:
 
     def fit(answer: Reason) -> float:
         understood = answers[answer]
-        turned = replace(understood, swapped=not understood.swapped)
+        turned = replace(understood, swapped=True)
         return max(rows.share_inside(each, unknown) for each in (understood, turned))
 
     best = sorted(answers, key=fit, reverse=True)  # equal ones stay in their order
@@ -129,14 +128,11 @@ def _which_system(rows: _Rows, *, unstated: bool) -> Question | None:
 
 
 def _swapped(rows: _Rows) -> Question | None:
-    """Ask about points that lie in the work area, or in Indonesia, only if they are swapped."""
-    turned = replace(rows.now, swapped=not rows.now.swapped)
-    crs = crs_of(rows.now.crs)
-    if crs is not None and crs.is_projected:
-        about = rows.given & rows.is_inside(turned) & ~rows.is_inside(rows.now)
-    else:
-        other = rows.points.reason.isin([Reason.SWAPPED.value, Reason.OTHER_AXIS.value])
-        about = other.to_numpy() & rows.given
+    """Ask about points whose latitude stands in the place of the longitude, until it is said."""
+    if rows.now.swapped:
+        return None
+    turned = replace(rows.now, swapped=True)
+    about = rows.given & turned_rows(rows.points.raw, rows.now, rows.bounds)
     return rows.ask(Reason.SWAPPED, about, {Reason.SWAP: turned, Reason.AS_IT_STANDS: rows.now})
 
 
@@ -158,6 +154,11 @@ def _far_outside(rows: _Rows) -> Question | None:
         others = {answer: replace(rows.now, crs=zone) for answer, zone in ZONES.items()}
         answers = {a: u for a, u in others.items() if rows.share_inside(u, rows.given) >= FITTING}
     return rows.ask(Reason.FAR_OUTSIDE, far, {**answers, Reason.AS_IT_STANDS: rows.now})
+
+
+def _pair(y: float, x: float) -> str:
+    """Two coordinates as a reader writes them; empty where there is none."""
+    return "" if np.isnan(y) or np.isnan(x) else f"{_shown(y)}, {_shown(x)}"
 
 
 def _shown(value: float) -> str:

@@ -87,12 +87,11 @@ def place(
     tuple of ndarray, n rows each
         NaN where either is missing or cannot be projected back.
     """
-    y, x, directed = as_meant(raw, understanding)
+    y, x, directed = as_meant(raw, understanding, bounds)
     crs = crs_of(understanding.crs)
     lat, lng = np.where(np.isnan(x), np.nan, y), np.where(np.isnan(y), np.nan, x)
     if crs is not None:
-        lng, lat = _to_degrees(crs).transform(lng, lat, errcheck=False)
-        lat, lng = (np.where(np.isfinite(each), each, np.nan) for each in (lat, lng))
+        lat, lng = _projected_back(lat, lng, crs)
     if understanding.minus and (crs is None or crs.is_geographic):
         turned = (lat > 0) & ~directed
         if bounds is not None:
@@ -115,15 +114,58 @@ def distance_km(lat: np.ndarray, lng: np.ndarray, bounds: Bounds) -> np.ndarray:
     return 111.2 * np.hypot(across, along)
 
 
+def as_meant(
+    raw: pd.DataFrame, understanding: Understanding, bounds: Bounds | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Raw values for latitude and longitude, and whether that for the latitude has a direction."""
+    y, x, north, east = (raw[name].to_numpy() for name in ("y", "x", "north", "east"))
+    if not understanding.swapped:
+        return y, x, north
+    turned = turned_rows(raw, understanding, bounds)
+    return np.where(turned, x, y), np.where(turned, y, x), np.where(turned, east, north)
+
+
+def turned_rows(
+    raw: pd.DataFrame, understanding: Understanding, bounds: Bounds | None = None
+) -> np.ndarray:
+    """
+    Which points have their latitude in the place of the longitude, whoever said so or not.
+
+    Parameters
+    ----------
+    raw : DataFrame, n rows
+        As in `Points`.
+    understanding, bounds
+        As `read_points` takes them.
+
+    Returns
+    -------
+    ndarray of bool, n rows
+        Degrees: those whose latitude is a longitude of Indonesia, and whose longitude is a
+        latitude, with its minus or without; the two never overlap. Metres: those that lie in
+        Indonesia, or in the bounds, only if northing and easting change places.
+    """
+    y, x = raw["y"].to_numpy(), raw["x"].to_numpy()
+    crs = crs_of(understanding.crs)
+    if crs is None or crs.is_geographic:
+        west, south, east, _north = INDONESIA
+        return (y >= west) & (y <= east) & (np.abs(x) <= -south)
+    stands, changed = _projected_back(y, x, crs), _projected_back(x, y, crs)
+    turned = np.zeros(len(raw), dtype=bool)
+    for area in (INDONESIA, bounds or INDONESIA):
+        turned |= inside(*changed, area) & ~inside(*stands, area)
+    return turned
+
+
+def _projected_back(
+    northing: np.ndarray, easting: np.ndarray, crs: pyproj.CRS
+) -> tuple[np.ndarray, np.ndarray]:
+    """Latitude and longitude of what is in another system; NaN where there is none."""
+    lng, lat = _to_degrees(crs).transform(easting, northing, errcheck=False)
+    lat, lng = (np.where(np.isfinite(each), each, np.nan) for each in (lat, lng))
+    return lat, lng
+
+
 @cache
 def _to_degrees(crs: pyproj.CRS) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(crs, WGS84, always_xy=True)
-
-
-def as_meant(
-    raw: pd.DataFrame, understanding: Understanding
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Raw values for latitude and longitude, and whether that for the latitude has a direction."""
-    names = ("x", "y", "east") if understanding.swapped else ("y", "x", "north")
-    y, x, directed = (raw[name].to_numpy() for name in names)
-    return y, x, directed

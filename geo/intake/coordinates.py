@@ -18,6 +18,7 @@ from geo.intake.coordinate_systems import (
     distance_km,
     inside,
     place,
+    turned_rows,
 )
 from geo.intake.coordinate_text import LAT_AXIS, LNG_AXIS, read_coordinate, split_pair
 from geo.intake.grammar_cells import cleaned
@@ -30,6 +31,7 @@ FAR_KM: Final = 300.0
 
 _EASY = r"^-?[0-9]{1,8}(?:[.,][0-9]{1,17})?$"
 _PAIR = r"^(?P<lat>-?[0-9]{1,3}\.[0-9]{1,17})\s*[,;]\s*(?P<lng>-?[0-9]{1,3}\.[0-9]{1,17})$"
+_Meant = tuple[np.ndarray, np.ndarray, np.ndarray]
 _GROUPED = r"^[1-9][0-9]{0,2}[.,][0-9]{3}$"
 
 
@@ -79,8 +81,7 @@ def read_points(
         the same one twice if `understanding` has one column for both.
     understanding : Understanding
         Which columns they stand in, what they are in, and whether a reader said that they are
-        swapped or lack the
-        minus of the south.
+        swapped or lack the minus of the south; only the points that are or do are changed.
     bounds : Bounds, optional
         Of the office's work area. A latitude is given a minus, or said to lack one, only where the
         point lies outside of them and would lie inside with it.
@@ -99,17 +100,20 @@ def read_points(
     columns = understanding.columns
     if columns.get(LAT_AXIS) is not None and columns.get(LAT_AXIS) == columns.get(LNG_AXIS):
         lat_texts, lng_texts = _parted(lat_texts)
-    axes = (LNG_AXIS, LAT_AXIS) if understanding.swapped else (LAT_AXIS, LNG_AXIS)
-    y, north, y_reason = _numbers(lat_texts, axes[0])
-    x, east, x_reason = _numbers(lng_texts, axes[1])
+    y, north, y_reason = _numbers(lat_texts, LAT_AXIS)
+    x, east, x_reason = _numbers(lng_texts, LNG_AXIS)
     raw = pd.DataFrame({"y": y, "x": x, "north": north, "east": east}, index=lat_texts.index)
+    if understanding.swapped:
+        turned = turned_rows(raw, understanding, bounds)
+        y_reason, x_reason = _turned(y_reason, turned, north), _turned(x_reason, turned, east)
     lat, lng = place(raw, understanding, bounds)
+    meant = as_meant(raw, understanding, bounds)
     faults = _first_of(
         (y_reason, "lat"),
         (x_reason, "lng"),
         (_half(raw), "lat"),
-        (_unplaced(raw, lat_texts, lng_texts, understanding, unstated=unstated), "lat"),
-        (_misplaced(lat, lng, raw, understanding, bounds), "lat"),
+        (_unplaced(meant, lat_texts, lng_texts, understanding, unstated=unstated), "lat"),
+        (_misplaced(lat, lng, meant, understanding, bounds), "lat"),
     )
     faults.loc[(faults["reason"] == Reason.HALF_POINT.value) & np.isnan(x), "field"] = "lng"
     bad = (faults["reason"] != "").to_numpy()
@@ -168,13 +172,20 @@ def _numbers(texts: pd.Series, axis: str) -> tuple[np.ndarray, np.ndarray, np.nd
     return values, directed, reasons
 
 
+def _turned(reason: np.ndarray, turned: np.ndarray, directed: np.ndarray) -> np.ndarray:
+    """Reasons of cells, some in each other's column: there the other direction is the right one."""
+    other = reason == Reason.OTHER_AXIS.value
+    right = np.where(turned & other, "", reason)
+    return np.where(turned & directed & (reason == ""), Reason.OTHER_AXIS.value, right)
+
+
 def _half(raw: pd.DataFrame) -> np.ndarray:
     half = raw["y"].isna() != raw["x"].isna()
     return np.where(half, Reason.HALF_POINT.value, "")
 
 
 def _unplaced(
-    raw: pd.DataFrame,
+    meant: _Meant,
     lat_texts: pd.Series,
     lng_texts: pd.Series,
     understanding: Understanding,
@@ -182,7 +193,7 @@ def _unplaced(
     unstated: bool,
 ) -> np.ndarray:
     """Why raw coordinates are in nothing that is known."""
-    y, x, _directed = as_meant(raw, understanding)
+    y, x, _directed = meant
     crs = crs_of(understanding.crs)
     given = ~np.isnan(y) & ~np.isnan(x)
     reason = np.where((y == 0) & (x == 0), Reason.POINT_ZERO.value, "")
@@ -208,17 +219,17 @@ def _looks_grouped(texts: pd.Series) -> np.ndarray:
 def _misplaced(
     lat: np.ndarray,
     lng: np.ndarray,
-    raw: pd.DataFrame,
+    meant: _Meant,
     understanding: Understanding,
     bounds: Bounds | None,
 ) -> np.ndarray:
     """Why degrees cannot be where they say."""
-    given = raw["y"].notna().to_numpy() & raw["x"].notna().to_numpy()
+    y, x, directed = meant
+    given = ~np.isnan(y) & ~np.isnan(x)
     crs = crs_of(understanding.crs)
     outside = given & ~inside(lat, lng, INDONESIA)
     west, _south, east, _north = INDONESIA
     crossed = outside & (lat >= west) & (lat <= east) & (np.abs(lng) <= -INDONESIA[1])
-    _y, _x, directed = as_meant(raw, understanding)
     area = bounds or INDONESIA
     unsigned = given & (lat > 0) & ~directed
     unsigned &= inside(-lat, lng, area) & ~inside(lat, lng, area)

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from geo.intake.coordinates import read_points
 from geo.intake.grammar import Parsed, Reading, read_column
 from geo.intake.grammar_keys import read_texts
 from geo.intake.identifiers import find_identifiers
+from geo.intake.judged import Understanding
 from geo.intake.reasons import reason_text, remedy_text
 from geo.intake.schema import SCHEMAS, Field, Grammar, field_label
 from geo.labels import identifier_label
@@ -54,7 +56,8 @@ Cells = Mapping[str, str]
 What stands in a form, by the names of `geo.intake.schema`.
 
 ``kode`` is the finest area chosen, ``lat`` and ``lng`` the spot if one was clicked; ``accuracy`` is
-``tanpa lokasi`` if it is said that no place is known. Of a meeting ``n_actions`` says how many
+``tanpa lokasi`` if it is said that no place is known; ``coordinates`` what was typed of the spot
+and is not kept as it stands. Of a meeting ``n_actions`` says how many
 actions there are, each with ``agency.0``, ``what.0``, ``due_on.0``. Of a team ``document`` is what
 says it and ``said_by`` the post or agency that does.
 """
@@ -107,6 +110,7 @@ def label_of(name: str) -> str:
         "what": _("What is to be done"),
         "due_on": _("Due on"),
         "place": _("Place"),
+        "coordinates": _("Coordinates (if known)"),
     }
     return own.get(bare) or field_label(bare)
 
@@ -149,6 +153,7 @@ def without_identifiers(form: Form, cells: Cells) -> dict[str, str]:
 
 def _names_of(form: Form, cells: Cells) -> set[str]:
     own = {field.name for field in fields_of(form)} | {"kode", "lat", "lng", "accuracy"}
+    own |= {"agency"} if form is Form.REPORT else set()
     numbered = (f"{name}.{i}" for i in range(count_actions(cells)) for name in ACTION_FIELDS)
     return {*own, "n_actions", *numbered} if form is Form.MEETING else own
 
@@ -174,8 +179,45 @@ def entry_faults(form: Form, cells: Cells, known: Known) -> dict[str, str]:
     refused = identifier_faults(form, cells)
     said = {field.name: _fault(field, cells, known) for field in fields_of(form)}
     said |= dict(_action_faults(cells, known)) if form is Form.MEETING else {}
+    if form is Form.REPORT:
+        said["agency"] = _agency_fault(cells, known)
+    if form.takes_points:
+        said["coordinates"] = read_spot(cells.get("coordinates", "")).fault
     said |= {**refused, "place": place_fault(form, cells, known)}
     return {name: fault for name, fault in said.items() if fault}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A spot that was typed: degrees as text with six decimals, or why it is none."""
+
+    lat: str = ""
+    lng: str = ""
+    fault: str = ""
+
+
+def read_spot(text: str) -> Spot:
+    """
+    Read the coordinates of a spot, latitude first, in any form that files may have them in.
+
+    Nothing is swapped or signed: what looks swapped, or lacks the minus of the south, is a fault.
+    """
+    if not text.strip():
+        return Spot()
+    cell = pd.Series([text], dtype="str")
+    both = Understanding(Kind.REPORTS, "", "", columns={"lat": 0, "lng": 0})
+    points = read_points(cell, cell, understanding=both)
+    if reason := str(points.reason.iloc[0]):
+        column = field_label(str(points.field.iloc[0]))
+        shown = "…" if find_identifiers(text) else text
+        said = reason_text(reason, column=column, value=shown)
+        return Spot(fault=f"{said} {remedy_text(reason)}")
+    return Spot(f"{points.lat.iloc[0]:.6f}", f"{points.lng.iloc[0]:.6f}")
+
+
+def _agency_fault(cells: Cells, known: Known) -> str:
+    agency = cells.get("agency", "")
+    return _("Not a known agency. Choose one.") if agency not in {"", *known.agencies} else ""
 
 
 def _fault(field: Field, cells: Cells, known: Known) -> str:

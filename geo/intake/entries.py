@@ -116,6 +116,7 @@ def _save_report(scope: Scope, office: Office, cells: Cells) -> str:
         "lat": float(cells["lat"]) if has_point else _NAN,
         "lng": float(cells["lng"]) if has_point else _NAN,
         "stated_kode": kode if placed else "",
+        "agency": cells.get("agency", ""),
         "source": _notebook(scope, office, day, Channel(cells["channel"])),
         "is_sample": 0,
     }

@@ -9,8 +9,9 @@ or a repr.
 What the gate cannot see: a bare name in free text ("John lives above the shop"), a nickname, a
 cell that says no more than "Pak Ketut" (desa are called so too), a
 number that is read out in words or stands in a picture, a passport of digits alone without a word
-such as "paspor" beside it, and a person told by circumstances. Coded columns and short notes keep
-those rare; a reader has to look for the rest.
+such as "paspor" beside it, a number that is glued to one of a document, and a person told by
+circumstances. Coded columns and short notes keep those rare; a reader has to look for the rest.
+What stands beside the cells, such as the name of the file, is screened by `geo.intake.screening`.
 """
 
 from __future__ import annotations

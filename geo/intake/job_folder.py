@@ -21,7 +21,7 @@ from geo.errors import DataError
 from geo.home import home
 from geo.intake.job_owner import this_process
 from geo.intake.reading.job import file_read
-from geo.intake.reading.sandbox import shown_name
+from geo.intake.screening import shown_name
 from geo.intake.table import FileRead
 from geo.text import _, number
 

@@ -13,10 +13,16 @@ from geo.intake.context import read_context
 from geo.intake.identifiers import mask_batch
 from geo.intake.judge import judge
 from geo.intake.judged import Judged, Understanding
+from geo.intake.mended_columns import IMPORT_HEADING as IMPORT_HEADING
+from geo.intake.mended_columns import LINE_HEADING as LINE_HEADING
+from geo.intake.mended_columns import mended_columns
+from geo.intake.point_check import PointCheck
 from geo.intake.reasons import Reason
 from geo.intake.schema import SCHEMAS
+from geo.intake.screening import with_known_headings
 from geo.intake.table import FAULT, HIDDEN, LINE, MASK, TYPES, Sheet
 from geo.intake.take_in import Entering, Rows
+from geo.intake.updates import compare
 from geo.spreadsheet_text import as_it_was
 from geo.store.imports import Receipt, correcting, read_receipt, read_waiting
 from geo.store.offices import Office
@@ -24,9 +30,8 @@ from geo.store.scope import Scope
 from geo.text import _
 from geo.words import Identifier
 
-IMPORT_HEADING: Final = "Nomor impor / Import number"
-LINE_HEADING: Final = "Baris / Line"
-"""Headings by which the rows of a workbook of waiting rows are known again."""
+_LONGEST_LINE: Final = 9
+"""Digits of the largest number of a line."""
 
 Corrections = Mapping[int, Mapping[str, str]]
 """
@@ -47,8 +52,9 @@ class Mended:
 def settings_of(understanding: Understanding, sheet: Sheet) -> dict[str, Any]:
     """What an import keeps, so that rows which wait can be judged again."""
     personal = [[column, what] for column, what in sheet.personal]
-    said = {"headings": list(sheet.headings), "personal": personal, "crs": sheet.crs}
-    return {"understanding": understanding.as_json(), "sheet": said}
+    headings = with_known_headings(sheet, understanding).headings
+    said = {"headings": list(headings), "personal": personal, "crs": sheet.crs}
+    return {"understanding": understanding.as_json(), "sheet": {"name": sheet.name, **said}}
 
 
 def mend(
@@ -89,7 +95,7 @@ def mend(
         If the store does not take a row; nothing is changed then.
     """
     receipt = read_receipt(scope, office, import_id)
-    waiting = read_waiting(scope, office, import_id)
+    waiting = read_waiting(scope, office, import_id, lines=corrections)
     _require_waiting(waiting, corrections)
     understanding, sheet = _understood(receipt)
     understanding = replace(
@@ -101,8 +107,15 @@ def mend(
         return Mended(0, receipt)
     judged = _judged(scope, office, understanding, sheet, waiting.loc[list(wanted)], wanted)
     with correcting(scope, office, import_id) as importing:
-        Entering(importing, office, understanding.kind).enter(judged)
+        Entering(importing, office, _with_said(understanding, wanted)).enter(judged)
     return Mended(len(judged.accepted), read_receipt(scope, office, import_id))
+
+
+def _with_said(understanding: Understanding, corrections: Corrections) -> Understanding:
+    """The understanding with the fields that a reader told, so that they are taken over."""
+    asked = {field for said in corrections.values() for field in said}
+    known = {field.name for field in SCHEMAS[understanding.kind].fields} & asked
+    return replace(understanding, constants={**dict.fromkeys(known, ""), **understanding.constants})
 
 
 def _require_waiting(waiting: pd.DataFrame, corrections: Corrections) -> None:
@@ -182,12 +195,11 @@ def _judged(
     wider = replace(sheet, headings=headings)
     constants = {name: said for name, said in understanding.constants.items() if name not in more}
     batch = _screened(cells, wider)
-    return judge(
-        batch,
-        wider,
-        replace(understanding, columns=columns, constants=constants),
-        read_context(scope, office, understanding.kind),
-    )
+    wanted = replace(understanding, columns=columns, constants=constants)
+    context = read_context(scope, office, understanding.kind)
+    judged = judge(batch, wider, wanted, context)
+    judged = PointCheck(context).checked(judged, batch, wider, wanted)
+    return compare(scope, office, judged, batch, wider, wanted)
 
 
 def _screened(cells: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
@@ -232,29 +244,45 @@ def corrections_in(rows: Rows, receipt: Receipt) -> dict[int, dict[str, str]]:
     """
     What a workbook of waiting rows says, by line of the import and field.
 
+    A field that no column of the file told may stand in a column of its own, under any heading
+    that tells it in a file; where such a cell is empty, nothing is said of the field.
+
     Raises
     ------
     DataError
-        For a row whose line is no number.
+        For a row whose line is no number, or stands there twice.
     """
     understanding, _sheet = _understood(receipt)
-    before = receipt.settings["sheet"]["headings"]
-    at = {heading: number for number, heading in enumerate(rows.sheet.headings)}
-    named = {before[column]: field for field, column in understanding.columns.items()}
-    columns = {named.get(heading, heading): at[heading] for heading in before if heading in at}
+    at = rows.sheet.headings.index(LINE_HEADING)
+    columns = mended_columns(rows.sheet, understanding, receipt.settings["sheet"]["headings"])
     said: dict[int, dict[str, str]] = {}
     for batch in rows.batches():
-        lines = batch[f"c{at[LINE_HEADING]}"]
-        for position, text in enumerate(lines):
-            if not text.strip().isdigit():
+        for row in batch.to_dict("records"):
+            line = _line(str(row[f"c{at}"]))
+            if line in said:
                 raise DataError(
                     _(
-                        "{column} '{value}' is not a line of the import. "
-                        "Leave this column as it was.",
+                        "{column} {line} stands in this workbook twice. Leave one of the rows.",
                         column=LINE_HEADING,
-                        value=text[:20],
+                        line=line,
                     )
                 )
-            row = batch.iloc[position]
-            said[int(text)] = {f: as_it_was(str(row[f"c{n}"])) for f, n in columns.items()}
+            cells = {n: as_it_was(str(text)) for n, text in row.items()}
+            more = {field: cells[f"c{n}"] for field, n in columns.added.items()}
+            said[line] = {name: cells[f"c{n}"] for name, n in columns.kept.items()}
+            said[line] |= {field: text for field, text in more.items() if text.strip()}
     return said
+
+
+def _line(text: str) -> int:
+    """The line of the import that a row of a workbook is about."""
+    plain = text.strip()
+    if plain.isascii() and plain.isdecimal() and len(plain) <= _LONGEST_LINE:
+        return int(plain)
+    raise DataError(
+        _(
+            "{column} '{value}' is not a line of the import. Leave this column as it was.",
+            column=LINE_HEADING,
+            value=text[:20],
+        )
+    )

@@ -26,20 +26,18 @@ from geo.intake.job_folder import (
     write_state,
 )
 from geo.intake.job_lock import is_held, let_go, pass_lock, take_lock
-from geo.intake.job_owner import owner_of
-from geo.intake.job_steps import (
+from geo.intake.job_notes import (
     Action,
     Outcome,
     Task,
     begin_task,
-    do_task,
     note_outcome,
     read_outcome,
     read_task,
     read_verdict,
-    rows_in,
-    taken_before,
 )
+from geo.intake.job_owner import owner_of
+from geo.intake.job_steps import do_task, rows_in, taken_before
 from geo.intake.take_in import Verdict
 from geo.store.imports import Receipt, find_import
 from geo.store.offices import Office

@@ -14,18 +14,21 @@ from geo.intake.job_folder import MOST_MB as MOST_MB
 from geo.intake.job_folder import Job, file_of, make_job, remove_job
 from geo.intake.job_folder import job_of as job_of
 from geo.intake.job_mend import Mended, corrections_in, import_of, mend
+from geo.intake.job_notes import Action, Outcome, task_of
 from geo.intake.job_read import read as read
 from geo.intake.job_run import BIG_ROWS as BIG_ROWS
 from geo.intake.job_run import Progress, run_task
 from geo.intake.job_run import cancel as cancel
 from geo.intake.job_run import wait as wait
-from geo.intake.job_steps import Action, Outcome, rows_in, task_of
+from geo.intake.job_steps import rows_in
 from geo.intake.job_sweep import sweep as sweep
 from geo.intake.judge import file_questions
 from geo.intake.judged import Question, Understanding
 from geo.intake.schema import SCHEMAS
+from geo.intake.screening import require_harmless
 from geo.intake.table import LINE, FileRead, Sheet
 from geo.intake.take_in import Verdict
+from geo.intake.update_questions import update_questions
 from geo.store.imports import read_receipt
 from geo.store.mappings import NO_FIELD, remember, remembered
 from geo.store.offices import Office
@@ -96,6 +99,11 @@ def understand(
         The `best_sheet` if not given.
     constants : mapping of str to str, optional
         Field to what every row says, instead of a column.
+
+    Raises
+    ------
+    DataError
+        If the sender or a constant tells who a person is.
     """
     found = file_of(job)
     number = best_sheet(found, kind) if sheet is None else sheet
@@ -103,11 +111,14 @@ def understand(
     said = dict(constants or {})
     match = matched(scope, rows.sheet, kind=kind, sender=sender)
     columns = {field: column for field, column in match.taken.items() if field not in said}
-    return Understanding(kind, office.key, sender, number, columns, said)
+    understanding = Understanding(kind, office.key, sender, number, columns, said)
+    require_harmless(understanding)
+    return understanding
 
 
 def confirm(scope: Scope, job: Job, understanding: Understanding) -> None:
     """Remember what a reader decided about the headings of a sender's file, and no more."""
+    require_harmless(understanding)
     sheet, kind = rows_in(job, understanding.sheet).sheet, understanding.kind
     decided: dict[str, str] = {}
     for field, column in understanding.columns.items():
@@ -133,10 +144,12 @@ def questions(
     scope: Scope, office: Office, job: Job, understanding: Understanding
 ) -> list[Question]:
     """What only a reader can decide about a whole file, by its first rows."""
+    require_harmless(understanding)
     rows = rows_in(job, understanding.sheet)
     context = read_context(scope, office, understanding.kind)
     batches = [batch for _n, batch in zip(range(BATCHES_ASKED_ABOUT), rows.batches(), strict=False)]
-    return file_questions(batches, rows.sheet, understanding, context)
+    asked = file_questions(batches, rows.sheet, understanding, context)
+    return [*asked, *update_questions(scope, batches, rows.sheet, understanding, context)]
 
 
 def preview(job: Job, sheet: int, *, n: int = 20) -> pd.DataFrame:
@@ -163,8 +176,9 @@ def judge_all(
     Raises
     ------
     DataError
-        If the job was cancelled, or the disk is full.
+        If the job was cancelled, the disk is full, or `understanding` tells who a person is.
     """
+    require_harmless(understanding)
     verdict = run_task(job, task_of(Action.JUDGE, scope, understanding), progress)
     assert isinstance(verdict, Verdict)
     return verdict
@@ -199,10 +213,12 @@ def take_in(
     Raises
     ------
     DataError
-        If the job was cancelled, or the disk is full; the store is as it was.
+        If the job was cancelled, the disk is full, or `understanding` tells who a person is; the
+        store is as it was.
     StoreError
         If the store does not take the rows; it is as it was.
     """
+    require_harmless(understanding)
     task = task_of(Action.TAKE_IN, scope, understanding, replaces_sample=replaces_sample)
     outcome = run_task(job, task, progress)
     assert isinstance(outcome, Outcome)

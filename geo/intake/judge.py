@@ -13,8 +13,10 @@ from geo.intake.judge_places import locate_rows
 from geo.intake.judge_questions import file_questions as file_questions
 from geo.intake.judge_read import read_fields
 from geo.intake.judge_seen import Seen, habits_of
+from geo.intake.judge_totals import is_total
 from geo.intake.judged import Judged, Understanding
 from geo.intake.reason_words import Reason
+from geo.intake.screening import with_known_headings
 from geo.intake.table import LINE, Sheet
 from geo.words import RowState
 
@@ -38,7 +40,8 @@ def judge(
     batch : DataFrame, n rows
         With the columns that `geo.intake.table` names, in any order; no line stands twice.
     sheet : Sheet
-        The table that the rows are from.
+        The table that the rows are from. What becomes of them names a column that tells no field
+        by its number: "kolom 3".
     understanding : Understanding
         Which column tells which field, and how its cells are read.
     context : Context
@@ -62,11 +65,13 @@ def judge(
     updates its rows; without an own number it is made of what the row says ("h-…"), so that the
     same file adds nothing. Of rows with the same key the first counts and the others are held.
     """
+    sheet = with_known_headings(sheet, understanding)
     memory = Seen() if seen is None else seen
     ordered = batch.sort_values(LINE, kind="stable").reset_index(drop=True)
     habits = habits_of(ordered, understanding) if memory.habits is None else memory.habits
     mended = corrected(ordered, understanding, corrections)
     notes = Notes(mended[LINE].to_numpy(dtype=np.int64))
+    notes.add(is_total(mended), Reason.TOTAL_ROW, state=RowState.REJECTED)
     said = say(mended, sheet, understanding, notes)
     values = read_fields(said, understanding, context, habits, notes)
     nothing = pd.Series("", index=mended.index, dtype="str")
@@ -91,11 +96,11 @@ def _judged(frame: pd.DataFrame, batch: pd.DataFrame, sheet: Sheet, notes: Notes
     waits = notes.waits
     accepted = frame.set_axis(lines).assign(state=states)[~waits]
     waiting = pd.DataFrame({"state": states[waits]}, index=lines[waits])
-    cells = pd.Series(_cells(batch[waits], sheet), index=waiting.index, dtype=object)
+    cells = pd.Series(cells_of(batch[waits], sheet), index=waiting.index, dtype=object)
     return Judged(accepted, notes.issues(), waiting.assign(cells=cells))
 
 
-def _cells(batch: pd.DataFrame, sheet: Sheet) -> list[dict[str, str]]:
+def cells_of(batch: pd.DataFrame, sheet: Sheet) -> list[dict[str, str]]:
     """Cells of rows by heading, as the file has them; masked ones as masked."""
     there = [(n, heading) for n, heading in enumerate(sheet.headings) if f"c{n}" in batch]
     headings = [heading for _n, heading in there]

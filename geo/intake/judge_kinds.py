@@ -27,6 +27,8 @@ KEY: Final = "_key"
 _LONGEST_SENDER: Final = 14
 _MARK: Final = 6
 """Letters by which offices and senders of like names are told apart."""
+_CORRECTED: Final[Mapping[str, tuple[str, ...]]] = {"denominator": ("value",)}
+"""Fields that do not make a row another one, by its key: one number holds for what was counted."""
 _TEAM_LEVELS: Final = (Level.KABUPATEN.value, Level.KECAMATAN.value)
 _OTHER = re.compile(r"[^a-z0-9]+")
 _LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
@@ -105,7 +107,8 @@ def _letters(*said: str) -> str:
 def _contents(read: Read, key: str) -> pd.Series:
     """What each row says, in one text that is the same however it is written."""
     located = read.located
-    parts = [values for name, values in read.values.items() if name not in (key, "kode")]
+    left_out = (key, "kode", *_CORRECTED.get(key, ()))
+    parts = [values for name, values in read.values.items() if name not in left_out]
     parts += [located.kode, located.lat.round(6), located.lng.round(6)]
     columns = [_as_text(values).to_list() for values in parts]
     joined = ["\x1f".join(cells) for cells in zip(*columns, strict=True)]

@@ -138,8 +138,9 @@ def _note_found(
 
 
 def _noted(said: Mapping[str, Said]) -> Mask:
-    """Rows of which something was said already of a cell of their place."""
+    """Rows that say something of their place, of which something was said already."""
     parts = [each.noted for name, each in said.items() if name in (*COLUMNS, *_AXES)]
+    parts += [(said[name].texts != "").to_numpy() for name in _AXES if name in said]
     return np.logical_or.reduce(parts)
 
 

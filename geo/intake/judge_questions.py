@@ -14,6 +14,7 @@ from geo.intake.coordinates import is_unstated, read_points
 from geo.intake.grammar import cleaned, date_question, open_days
 from geo.intake.headings import match_headings
 from geo.intake.judge_seen import read_habits
+from geo.intake.judge_totals import is_total
 from geo.intake.judged import Question, Understanding
 from geo.intake.reason_words import Reason
 from geo.intake.schema import SCHEMAS, Field, Grammar, field_label
@@ -49,7 +50,7 @@ def file_questions(
     if not batches:
         return []
     rows = pd.concat(batches, ignore_index=True)
-    rows = rows[(rows[FAULT] == "").to_numpy()].reset_index(drop=True)
+    rows = rows[(rows[FAULT] == "").to_numpy() & ~is_total(rows)].reset_index(drop=True)
     return [
         *_about_columns(sheet, understanding, n=len(rows)),
         *_about_coordinates(rows, sheet, understanding, context),

@@ -14,11 +14,14 @@ from geo.intake.judge_notes import Mask, Notes
 from geo.intake.judge_seen import Habits
 from geo.intake.judged import Understanding
 from geo.intake.reason_words import Reason
-from geo.intake.schema import Grammar
+from geo.intake.schema import Field, Grammar
 from geo.words import Kind, RowState
 
 BY_PLACE: Final = (Grammar.LAT, Grammar.LNG, Grammar.PLACE)
 """Grammars of fields that are read together, by `geo.intake.judge_places`."""
+
+_ASSUMED: Final[Mapping[str, Reason]] = {"n_persons": Reason.ASSUMED_ONE}
+"""Defaults that are counted with, so that each row says that it has it."""
 
 
 def read_fields(
@@ -60,14 +63,21 @@ def read_fields(
     for name, each in said.items():
         if each.field.grammar in BY_PLACE:
             continue
-        default = each.field.default
+        default = _default(each.field, context)
         texts = each.texts.mask(each.is_empty, default) if default else each.texts
         parsed = read_column(each.field, texts, each.types, reading)
         _note_faults(each, parsed, ok, notes)
         if each.field.required:
             each.note(each.is_empty & ok, Reason.MISSING, RowState.HELD, notes)
+        if name in _ASSUMED:
+            each.note(each.is_empty & ok, _ASSUMED[name], RowState.WARNED, notes)
         values[name] = _value(name, parsed, context)
     return values
+
+
+def _default(field: Field, context: Context) -> str:
+    """What a row says of a field that it does not tell; a programme is that of the office."""
+    return context.office.visit_programme if field.name == "programme" else field.default
 
 
 def _note_faults(said: Said, parsed: Parsed, ok: Mask, notes: Notes) -> None:

@@ -30,13 +30,16 @@ class Understanding:
     crs : str
         What lat and lng are in; empty for degrees on WGS 84.
     swapped, minus : bool
-        Whether latitude and longitude stand in each other's column; whether the minus of southern
-        latitudes is missing. Only a reader says so.
+        Whether points that only then lie in Indonesia have latitude and longitude in each other's
+        column, or lack the minus of the south; others stay as they are. Only a reader says so.
     dates : str
         ``dmy`` or ``mdy`` for days such as 03/04/2026, which are held where it is empty and the
         column itself does not decide.
     without_personal : bool
         Whether rows are taken without their masked cells, where no field needs them.
+    corrects : bool
+        Whether rows take the place of those with the same own number, also where these are of
+        another day or were changed by hand. Only a reader says so.
     """
 
     kind: Kind
@@ -50,6 +53,7 @@ class Understanding:
     minus: bool = False
     dates: str = ""
     without_personal: bool = False
+    corrects: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """All of it, ready for `json.dumps`."""
@@ -122,11 +126,19 @@ class Judged:
     waiting : DataFrame
         Rows that are held or rejected, indexed by ``line``: ``state`` and ``cells``, a dict of
         heading and text in the order of the file, masked.
+    n_changed, n_same : int
+        How many accepted rows the store has otherwise, and as they are; none before they were
+        compared.
+    differs : DataFrame
+        What the former say otherwise: ``line``, ``field``, ``before`` and ``after`` as text.
     """
 
     accepted: pd.DataFrame
     issues: pd.DataFrame
     waiting: pd.DataFrame
+    n_changed: int = 0
+    n_same: int = 0
+    differs: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def counts(self) -> Counts:

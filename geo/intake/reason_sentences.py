@@ -6,6 +6,7 @@ from functools import cache
 
 from geo.intake.column_sentences import column_sentences
 from geo.intake.reason_words import Reason
+from geo.intake.update_sentences import update_sentences
 from geo.text import _
 
 
@@ -19,6 +20,7 @@ def sentences(_language: str) -> dict[str, tuple[str, str]]:
         **_of_questions(),
         **_answers(),
         **column_sentences(),
+        **update_sentences(),
     }
 
 
@@ -27,6 +29,10 @@ def _of_the_file() -> dict[str, tuple[str, str]]:
         Reason.CELL_COUNT: (
             _("The row has more or fewer cells than there are headings."),
             _("Put a text that holds the separator in quotes, and upload the file again."),
+        ),
+        Reason.TOTAL_ROW: (
+            _("A total row, not a row of its own."),
+            _("Nothing is to be done; leave such rows out of the file."),
         ),
         Reason.OPEN_QUOTE: (
             _("A quote is opened and not closed."),
@@ -55,6 +61,10 @@ def _of_the_file() -> dict[str, tuple[str, str]]:
         Reason.LEFT_OUT: (
             _("{column}: left out, since it tells who a person is."),
             _("Nothing is to be done, unless the cell said something else as well."),
+        ),
+        Reason.NOT_WANTED: (
+            _("A reader left the row out."),
+            _("Nothing is to be done, unless it should come in after all."),
         ),
         Reason.TWIN_IN_FILE: (
             _("The same row, or the same own number, stands in the file before."),
@@ -106,6 +116,10 @@ def _of_cells() -> dict[str, tuple[str, str]]:
             _("{column}: “{value}” is not a known agency."),
             _("Choose one of the agencies of the template; never a person."),
         ),
+        Reason.ASSUMED_ONE: (
+            _("{column}: empty; the report counts as one person."),
+            _("Write the number if it is known."),
+        ),
         Reason.LONG_TEXT: (_("{column}: the text is too long."), _("Shorten it.")),
         Reason.PERIOD: (
             _("{column}: “{value}” lies before the first day of the period."),
@@ -127,6 +141,14 @@ def _of_places() -> dict[str, tuple[str, str]]:
         Reason.FAR_POINT: (
             _("{column}: “{value}” lies outside of Indonesia."),
             _("Look whether coordinates are swapped, lack a minus, or are in another system."),
+        ),
+        Reason.POINT_ELSEWHERE: (
+            _("{column}: “{value}” is named, but the point lies in another kecamatan or outside."),
+            _("Choose the kode of the row, without the point, or that of the point."),
+        ),
+        Reason.POINT_BESIDE: (
+            _("{column}: “{value}” is named, but the point lies in another desa of the kecamatan."),
+            _("The report counts where its point lies. Look whether that is right."),
         ),
         Reason.KODE: (
             _("{column}: “{value}” is not a kode."),
@@ -217,6 +239,6 @@ def _answers() -> dict[str, tuple[str, str]]:
             _("Take the rows without these cells"),
             _("Rows that need such a cell wait."),
         ),
-        Reason.SWAP: (_("Swap latitude and longitude"), _("It holds for all rows.")),
-        Reason.ADD_MINUS: (_("Add the minus"), _("It holds for all rows.")),
+        Reason.SWAP: (_("Swap latitude and longitude"), _("Points that are right stay.")),
+        Reason.ADD_MINUS: (_("Add the minus"), _("Points that are right stay.")),
     }

@@ -14,6 +14,7 @@ class Reason(StrEnum):
     LONG_CELL = "long cell"
     ERROR_CELL = "error cell"
     NO_POINT = "no point"
+    TOTAL_ROW = "total row"
 
     IDENTIFIER = "identifier"
     LEFT_OUT = "left out"
@@ -32,10 +33,13 @@ class Reason(StrEnum):
     AGENCY = "not a known agency"
     LONG_TEXT = "long text"
     PERIOD = "period"
+    ASSUMED_ONE = "one assumed"
 
     COORDINATE = "not a coordinate"
     HALF_POINT = "half point"
     FAR_POINT = "far point"
+    POINT_ELSEWHERE = "point elsewhere"
+    POINT_BESIDE = "point beside"
 
     KODE = "not a kode"
     KODE_UNKNOWN = "kode not in register"
@@ -84,3 +88,13 @@ class Reason(StrEnum):
     UTM_50S = "utm 50s"
     UTM_49N = "utm 49n"
     UTM_50N = "utm 50n"
+
+    OTHER_ROW = "number of another row"
+    TAKEN_OUT_HERE = "taken out here"
+    CHANGED_HERE = "changed here"
+    SAME_RECORDED = "recorded already"
+    NUMBERS_AGAIN = "numbers again"
+    CORRECTIONS = "corrections"
+    NEW_LIST = "new list"
+
+    NOT_WANTED = "not wanted"

@@ -169,7 +169,7 @@ SCHEMAS: Final = {
                 _KECAMATAN,
                 _KABUPATEN,
                 Field("visited_on", Grammar.DAY, required=True),
-                Field("programme", Grammar.TEXT, default="SI RAJA GARANG"),
+                Field("programme", Grammar.TEXT),
                 _NOTE,
             ),
             (Level.DESA,),

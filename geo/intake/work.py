@@ -8,17 +8,16 @@ import sys
 from geo.errors import PetaporaError
 from geo.intake.job_folder import Job, JobState, Step, job_of, write_state
 from geo.intake.job_lock import let_go
-from geo.intake.job_steps import do_task, read_task
+from geo.intake.job_notes import read_task
+from geo.intake.job_steps import do_task
+from geo.intake.reading.confine import GIVES_WAY
 from geo.text import _, use_language
-
-_GIVES_WAY = 5
-"""How much a worker gives way to the pages, as Unix counts it."""
 
 
 def main(key: str) -> int:
     """Do what the folder of a job asks for; what comes of it is noted there."""
     if hasattr(os, "nice"):
-        os.nice(_GIVES_WAY)
+        os.nice(GIVES_WAY)
     job = job_of(key)
     task = read_task(job)
     if task is None:

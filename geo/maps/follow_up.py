@@ -50,13 +50,13 @@ def draw_follow_up(
     """
     numbers = report.overdue.counts.reindex(drawn, fill_value=0).to_numpy()
     waits = report.open.counts.reindex(drawn, fill_value=0).to_numpy() > 0
-    values = np.searchsorted(BREAKS, numbers, side="right") + 1
+    values = np.searchsorted(_breaks(scope), numbers, side="right") + 1
     values = np.where(waits, values, 0)
     return AreaView(
         title=_("Reports overdue for follow-up, by kecamatan"),
         stamp=_stamp(report, scope, drawn=drawn),
         credit=credit,
-        classes=_classes(values),
+        classes=_classes(values, scope),
         values=values.tolist(),
         geometry=geometry,
         base=base,
@@ -67,13 +67,19 @@ def draw_follow_up(
     )
 
 
-def _classes(values: npt.NDArray[np.intp]) -> list[MapClass]:
+def _breaks(scope: Scope) -> tuple[int, ...]:
+    """`BREAKS`; in a meeting all that is smaller than the least count is one class."""
+    return tuple(low if low == 1 else max(low, scope.least_count) for low in BREAKS)
+
+
+def _classes(values: npt.NDArray[np.intp], scope: Scope) -> list[MapClass]:
     """Classes of the legend, each with the number of kecamatan in it."""
-    ends = [*BREAKS[1:], None]
-    ranges = [
-        _("{range} overdue", range=range_label(low, end))
-        for low, end in zip(BREAKS, ends, strict=True)
-    ]
+    breaks = _breaks(scope)
+    ends = [*breaks[1:], None]
+    ranges = [range_label(low, end) for low, end in zip(breaks, ends, strict=True)]
+    if scope.least_count > 1:
+        ranges[0] = shown_count(1, scope)
+    ranges = [_("{range} overdue", range=each) for each in ranges]
     labels = [_("No open report"), _("Open, none overdue"), *ranges]
     n_areas = np.bincount(values, minlength=len(labels))
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 from typing import Final
 from uuid import uuid4
@@ -13,14 +14,14 @@ from sqlalchemy import Connection, and_, bindparam, exists, select, text, update
 from geo.errors import DataError
 from geo.rows import iso_date
 from geo.store.bounds import require_sees, visible_reports
-from geo.store.changes import note_change
+from geo.store.changes import note_change, utc_moment
 from geo.store.checks import not_a_flag, require_short, today_anywhere
 from geo.store.content import Content, find_row
 from geo.store.database import reading, writing
 from geo.store.frames import insert_rows, plain_rows
 from geo.store.offices import Office
 from geo.store.scope import Scope
-from geo.store.tables import agencies, follow_ups, reports
+from geo.store.tables import agencies, changes, follow_ups, reports
 from geo.text import _
 from geo.words import FollowUp
 
@@ -107,6 +108,60 @@ def record_step(
         was = {name: before[name] for name in ("follow_up", "agency")}
         note_change(connection, scope, "record", "follow_ups", key=report, before=was, after=step)
     return str(step["follow_up"])
+
+
+def take_back_step(scope: Scope, step: str) -> None:
+    """
+    Take the last step of a report back; the report says its state and agency of before it.
+
+    Parameters
+    ----------
+    scope : Scope
+        Who takes it back; holds the area of the report.
+    step : str
+        Key of a step, as `record_step` gave it.
+
+    Raises
+    ------
+    DataError
+        For a step that is not there, is not the last of its report, was not recorded by itself,
+        or after which the report was changed.
+    StoreError
+        For a report outside of the scope.
+    """
+    with writing(scope) as connection:
+        row = find_row(connection, follow_ups, step)
+        if row is None or row["deleted_at"]:
+            raise DataError(_("{about} has no '{key}' in use.", about="follow_ups", key=step))
+        report = _report_in_use(connection, scope, row["report"])
+        was = _said_before(connection, row)
+        says = {"follow_up": row["state"], "agency": row["agency"]}
+        is_as_left = all(report[name] == cell for name, cell in says.items())
+        if was is None or not is_as_left or _last_step(connection, row["report"]) != step:
+            raise DataError(_("Only the last step of a report can be taken back."))
+        gone = update(follow_ups).where(follow_ups.c.follow_up == step)
+        connection.execute(gone.values(deleted_at=utc_moment()))
+        said = update(reports).where(reports.c.report == row["report"])
+        connection.execute(said.values(**was))
+        note_change(
+            connection, scope, "undo", "follow_ups", key=row["report"], before=dict(row), after=was
+        )
+
+
+def _said_before(connection: Connection, step: Content) -> dict[str, str] | None:
+    """State and agency of a report before a step, as noted when it was recorded."""
+    own = and_(
+        changes.c.about == "follow_ups",
+        changes.c.key == step["report"],
+        changes.c.action == "record",
+    )
+    for before, after in connection.execute(
+        select(changes.c.before, changes.c.after).where(own).order_by(changes.c.seq.desc())
+    ):
+        if json.loads(after).get("follow_up") == step["follow_up"]:
+            said = json.loads(before)
+            return {name: said[name] for name in ("follow_up", "agency")}
+    return None
 
 
 def write_steps(scope: Scope, frame: pd.DataFrame) -> None:
@@ -197,6 +252,13 @@ def _require_move(now: FollowUp, state: FollowUp, reason: str, *, moved: bool) -
         )
     if not reason.strip():
         raise DataError(_("A report goes back only for a reason. Write it down."))
+
+
+def _last_step(connection: Connection, report: str) -> str:
+    own = and_(follow_ups.c.report == report, follow_ups.c.deleted_at.is_(None))
+    order = (follow_ups.c.on_day.desc(), text("follow_ups.rowid DESC"))
+    steps = select(follow_ups.c.follow_up).where(own).order_by(*order)
+    return connection.execute(steps.limit(1)).scalar() or ""
 
 
 def _last_day(connection: Connection, report: str) -> str:

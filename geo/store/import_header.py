@@ -17,9 +17,7 @@ from geo.text import _
 
 def refuse_known(connection: Connection, scope: Scope, header: ImportHeader) -> None:
     """Raise StoreError if another page took the same file in while this one was reading it."""
-    known = find_same(
-        connection, scope, header.office, header.kind, header.sha256, header.settings
-    )
+    known = find_same(connection, scope, header.office, header.kind, header.sha256, header.settings)
     if known is not None:
         raise StoreError(
             _(

@@ -38,10 +38,12 @@ _MERGED: Final = """EXISTS (
     SELECT 1 FROM main.pairs p JOIN main.reports o
     ON o.report = CASE p.first WHEN t.report THEN p.second ELSE p.first END
     WHERE p.decision = 'merged' AND t.report IN (p.first, p.second)
-    AND (t.received_at, t.report) > (o.received_at, o.report)
-    AND (o.deleted_at IS NULL OR o.report IN (SELECT report FROM staging.reports))
+    AND (o.deleted_at IS NULL OR (
+        (t.received_at, t.report) > (o.received_at, o.report)
+        AND o.report IN (SELECT report FROM staging.reports)
+    ))
 )"""
-"""Whether a report that was taken out is one with an earlier that is in use, or comes along."""
+"""Whether a report that was taken out is one with another in use, or an earlier that comes too."""
 
 
 @dataclass(frozen=True)

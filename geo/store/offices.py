@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 import pandas as pd
@@ -14,10 +15,24 @@ from geo.rows import Row, filled, one_of, read_rows, refuse
 from geo.text import _
 from geo.words import Level, kode_at, level_of
 
+COLUMNS: Final = (
+    "office",
+    "name",
+    "short_name",
+    "timezone",
+    "kabupaten",
+    "visit_programme",
+    "source",
+)
+
 
 @dataclass(frozen=True)
 class Office:
-    """An office; its work area is whole kabupaten or kota."""
+    """
+    An office; its work area is whole kabupaten or kota.
+
+    ``visit_programme`` is what its visits to desa are called; empty if they have no name.
+    """
 
     key: str
     name: str
@@ -25,6 +40,7 @@ class Office:
     timezone: ZoneInfo
     kabupaten: tuple[str, ...]
     source: str
+    visit_programme: str = ""
 
     @property
     def provinsi(self) -> tuple[str, ...]:
@@ -39,7 +55,8 @@ def read_offices(file: Path, *, register: pd.Series, sources: Collection[str]) -
     Parameters
     ----------
     file : Path
-        Columns office, name, short_name, timezone, kabupaten (kode parted by blanks), source.
+        Columns office, name, short_name, timezone, kabupaten (kode parted by blanks),
+        visit_programme (may be empty), source.
     register : Series
         Names indexed by kode.
     sources : collection of str
@@ -52,7 +69,7 @@ def read_offices(file: Path, *, register: pd.Series, sources: Collection[str]) -
     """
     rows = read_rows(
         file,
-        columns=["office", "name", "short_name", "timezone", "kabupaten", "source"],
+        columns=COLUMNS,
         checks={
             "office": filled,
             "name": filled,
@@ -73,6 +90,7 @@ def read_offices(file: Path, *, register: pd.Series, sources: Collection[str]) -
             timezone=ZoneInfo(row["timezone"]),
             kabupaten=tuple(sorted(row["kabupaten"].split())),
             source=row["source"],
+            visit_programme=row["visit_programme"],
         )
         for row in rows
     }

@@ -12,12 +12,14 @@ from sqlalchemy import (
     Connection,
     Subquery,
     and_,
+    delete,
     exists,
     func,
     insert,
     or_,
     select,
     union_all,
+    update,
 )
 
 from geo.errors import DataError
@@ -27,14 +29,15 @@ from geo.store.content import Content, find_row
 from geo.store.database import reading, writing
 from geo.store.offices import Office
 from geo.store.scope import Scope
-from geo.store.tables import pairs, reports
+from geo.store.tables import imports, pairs, reports
 from geo.store.teams import withdraw
 from geo.text import _
+from geo.words import Channel
 
 MOST_PAIRS: Final = 500
 """So many pairs are listed at most; the others are counted."""
 
-_ALIKE: Final = ("received_on", "kind", "spot", "is_sample")
+_ALIKE: Final = ("received_on", "kind", "spot", "is_found", "is_sample")
 _COLUMNS: Final = ("first", "second", "received_on", "kind", "spot", "kode_kecamatan")
 
 Decision = Literal["merged", "kept"]
@@ -64,8 +67,8 @@ def near_pairs(scope: Scope, office: Office) -> NearPairs:
     Reports of an office, of those a scope may see, that agree in place, day and kind.
 
     The place is the H3 cell of resolution 8, or without one the finest kode; reports without
-    either are nobody's pair, nor is an invented one a real one's. Pairs that `decide_pair` decided
-    are left out.
+    either are nobody's pair, nor is an invented one a real one's, nor what officers found a
+    report's. Pairs that `decide_pair` decided are left out.
     """
     alike = _alike(scope, office)
     with reading(scope) as connection:
@@ -75,24 +78,38 @@ def near_pairs(scope: Scope, office: Office) -> NearPairs:
     return NearPairs(_frame(members, decided), total - len(decided))
 
 
-def decide_pair(scope: Scope, first: str, second: str, decision: Decision) -> None:
+def decide_pair(
+    scope: Scope, first: str, second: str, decision: Decision, *, keep: str | None = None
+) -> None:
     """
     Say of two reports that they are one (merged) or two (kept); they are not shown again.
 
-    Of merged ones the later is taken out; an import that holds it does not bring it back.
+    Of merged ones one is taken out; an import that holds it does not bring it back.
+
+    Parameters
+    ----------
+    scope : Scope
+        Who decides; holds the areas of both.
+    first, second : str
+        Keys of reports in use.
+    decision : {"merged", "kept"}
+        What they are.
+    keep : str, optional
+        Key of the merged one that stays; without, the earlier.
 
     Raises
     ------
     DataError
         For a report that is not there, two that are one and the same or were decided already,
-        and an invented one with a real one.
+        an invented one with a real one, and one to keep that is neither.
     StoreError
         For a report outside of the scope.
     """
     low, high = sorted((first, second))
     with writing(scope) as connection:
         rows = [_in_use(connection, scope, key) for key in (low, high)]
-        if low == high or rows[0]["is_sample"] != rows[1]["is_sample"]:
+        is_pair = low != high and rows[0]["is_sample"] == rows[1]["is_sample"]
+        if not is_pair or keep not in (None, low, high):
             raise DataError(_("'{first}' and '{second}' are no pair.", first=low, second=high))
         known = and_(pairs.c.first == low, pairs.c.second == high)
         if connection.execute(select(exists().where(known))).scalar():
@@ -103,16 +120,64 @@ def decide_pair(scope: Scope, first: str, second: str, decision: Decision) -> No
         connection.execute(insert(pairs).values(**row))
         note_change(connection, scope, "record", "pairs", key=f"{low}/{high}", after=row)
         if decision == "merged":
-            later = max(rows, key=lambda each: (each["received_at"], each["report"]))
-            withdraw(scope, "reports", later["report"])
+            later = max(rows, key=lambda each: (each["received_at"], each["report"]))["report"]
+            goes = {low: high, high: low}[keep] if keep else later
+            withdraw(scope, "reports", goes)
+
+
+def undo_decision(scope: Scope, first: str, second: str) -> None:
+    """
+    Take a decision about two reports back; one that was taken out as merged is in use again.
+
+    Raises
+    ------
+    DataError
+        For two that were not decided, merged ones of which none is in use, and one whose import
+        was undone.
+    StoreError
+        For a report outside of the scope.
+    """
+    low, high = sorted((first, second))
+    own = and_(pairs.c.first == low, pairs.c.second == high)
+    with writing(scope) as connection:
+        said = connection.execute(select(pairs).where(own)).mappings().one_or_none()
+        if said is None:
+            raise DataError(_("'{first}' and '{second}' were not decided.", first=low, second=high))
+        rows = [row for key in (low, high) if (row := find_row(connection, reports, key))]
+        require_sees(scope, [_area(row) for row in rows])
+        gone = [row for row in rows if row["deleted_at"]]
+        if said["decision"] == "merged" and gone:
+            _bring_back(connection, scope, gone)
+        connection.execute(delete(pairs).where(own))
+        note_change(connection, scope, "undo", "pairs", key=f"{low}/{high}", before=dict(said))
+
+
+def _bring_back(connection: Connection, scope: Scope, gone: list[Content]) -> None:
+    """Use a report again that was taken out as merged, if nothing else took it or both out."""
+    row, key = gone[0], gone[0]["report"]
+    undone = and_(imports.c.import_id == row["import_id"], imports.c.undone_at != "")
+    if len(gone) > 1 or connection.execute(select(exists().where(undone))).scalar():
+        raise DataError(_("'{key}' was taken out for another reason too; it stays out.", key=key))
+    connection.execute(update(reports).where(reports.c.report == key).values(deleted_at=None))
+    note_change(connection, scope, "undo", "reports", key=key, before={"was": row["deleted_at"]})
 
 
 def _in_use(connection: Connection, scope: Scope, key: str) -> Content:
     row = find_row(connection, reports, key)
     if row is None or row["deleted_at"]:
         raise DataError(_("{about} has no '{key}' in use.", about="reports", key=key))
-    require_sees(scope, [row["kode_desa"] or row["kode_kecamatan"] or row["kode_kabupaten"]])
+    require_sees(scope, [_area(row)])
     return row
+
+
+def _area(row: Content) -> str:
+    """Kode of the finest area that a report is in; empty if it is in none."""
+    return str(row["kode_desa"] or row["kode_kecamatan"] or row["kode_kabupaten"])
+
+
+def _is_found() -> ColumnElement[bool]:
+    """Whether a report is what officers found themselves."""
+    return (reports.c.channel == Channel.PATROL.value).label("is_found")
 
 
 def _spot() -> ColumnElement[str]:
@@ -124,14 +189,15 @@ def _spot() -> ColumnElement[str]:
 def _alike(scope: Scope, office: Office) -> Subquery:
     """Reports that may be one of a pair, with their spot."""
     columns = ("report", "received_at", "received_on", "kind", "kode_kecamatan", "is_sample")
-    wanted = select(*(reports.c[name] for name in columns), _spot().label("spot"))
+    own = [reports.c[name] for name in columns]
+    wanted = select(*own, _spot().label("spot"), _is_found())
     return wanted.where(visible_reports(scope, office), _spot().is_not(None)).subquery()
 
 
 def _decided(connection: Connection, scope: Scope, office: Office) -> set[tuple[str, str]]:
     """Pairs of reports that are seen and alike, and were decided."""
     both = [(row.first, row.second) for row in connection.execute(select(pairs))]
-    own = [reports.c[name] for name in ("received_on", "kind", "is_sample")]
+    own = [*(reports.c[name] for name in ("received_on", "kind", "is_sample")), _is_found()]
     seen = and_(visible_reports(scope, office), _spot().is_not(None))
     keys = union_all(select(pairs.c.first), select(pairs.c.second))
     wanted = select(reports.c.report, seen.label("seen"), _spot().label("spot"), *own)

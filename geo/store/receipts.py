@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -85,6 +85,11 @@ class Receipt:
     def unchanged(self) -> int:
         """Number of accepted rows that the store had already, as they are."""
         return self.accepted - self.added - self.updated
+
+    @property
+    def sheet(self) -> str:
+        """Name of the sheet that was read; empty for a file that has but one."""
+        return str(self.settings.get("sheet", {}).get("name", ""))
 
 
 def find_import(
@@ -174,9 +179,26 @@ def read_imports(scope: Scope, office: Office) -> pd.DataFrame:
     return frame.astype(kinds).assign(**moments).set_index("import_id")
 
 
-def read_waiting(scope: Scope, office: Office, import_id: str) -> pd.DataFrame:
+def read_waiting(
+    scope: Scope,
+    office: Office,
+    import_id: str,
+    *,
+    lines: Collection[int] | None = None,
+    limit: int | None = None,
+) -> pd.DataFrame:
     """
     Rows of an import that are held or rejected, and were not mended since.
+
+    Parameters
+    ----------
+    scope : Scope
+    office : Office
+    import_id : str
+    lines : collection of int, optional
+        Only these lines, as far as they wait.
+    limit : int, optional
+        Only the first so many.
 
     Returns
     -------
@@ -192,8 +214,16 @@ def read_waiting(scope: Scope, office: Office, import_id: str) -> pd.DataFrame:
     read_receipt(scope, office, import_id)
     own = and_(import_rows.c.import_id == import_id, import_rows.c.resolved_at == "")
     columns = [import_rows.c[name] for name in ("line", "state", "cells", "issues")]
+    wanted = select(*columns).where(own).order_by("line").limit(limit)
+    if lines is not None:
+        wanted = wanted.where(
+            import_rows.c.line.between(min(lines, default=0), max(lines, default=0))
+        )
     with reading(scope) as connection:
-        rows = connection.execute(select(*columns).where(own).order_by("line")).all()
+        rows = connection.execute(wanted).all()
+    if lines is not None:
+        known = set(lines)
+        rows = [row for row in rows if row.line in known]
     frame = pd.DataFrame(rows, columns=["line", "state", "cells", "issues"], dtype=object)
     said = {name: [json.loads(text) for text in frame[name]] for name in ("cells", "issues")}
     said = {name: pd.Series(values, dtype=object) for name, values in said.items()}

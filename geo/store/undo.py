@@ -110,23 +110,31 @@ def _hand_over(connection: Connection, table: Table, own: dict[str, str]) -> Non
 
     Of several the earliest has them; the others go on marking them.
     """
-    key = joined_key(table, "t")
-    for asked in (
+    key, name = joined_key(table, "t"), table.name
+    connection.exec_driver_sql(
         "CREATE TEMP TABLE handed AS SELECT b.key AS key, b.import_id AS later, min(i.at) "
         "FROM main.import_before AS b JOIN main.imports AS i ON i.import_id = b.import_id "
-        f"JOIN main.{table.name} AS t ON {key} = b.key WHERE b.about = :about AND b.before = '' "
+        f"JOIN main.{name} AS t ON {key} = b.key WHERE b.about = :about AND b.before = '' "
         "AND i.undone_at = '' AND t.import_id = :own AND t.deleted_at IS NULL GROUP BY b.key",
+        own,
+    )
+    connection.exec_driver_sql(
         "DELETE FROM main.import_before WHERE about = :about AND before = '' "
         "AND (import_id, key) IN (SELECT later, key FROM temp.handed)",
+        own,
+    )
+    connection.exec_driver_sql(
         "INSERT INTO main.import_before (import_id, about, key, before) "
         "SELECT h.later, b.about, b.key, b.before FROM main.import_before AS b "
         "JOIN temp.handed AS h ON h.key = b.key "
         "WHERE b.import_id = :own AND b.about = :about AND b.before <> ''",
-        f"UPDATE main.{table.name} AS t SET import_id = h.later, source = 'import-' || h.later "
-        f"FROM temp.handed AS h WHERE {key} = h.key",
-        "DROP TABLE temp.handed",
-    ):
-        connection.exec_driver_sql(asked, own if ":" in asked else {})
+        own,
+    )
+    connection.exec_driver_sql(
+        f"UPDATE main.{name} AS t SET import_id = h.later, source = 'import-' || h.later "
+        f"FROM temp.handed AS h WHERE {key} = h.key"
+    )
+    connection.exec_driver_sql("DROP TABLE temp.handed")
 
 
 def _restoring(table: Table) -> str:

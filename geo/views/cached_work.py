@@ -10,9 +10,10 @@ import streamlit as st
 from geo.analysis.follow_up import FollowUpReport, follow_up_on
 from geo.analysis.quality import QualityReport, quality_of
 from geo.analysis.reports import ReportFilter, Series
+from geo.exports.waiting_rows import MOST_ROWS
 from geo.store.actions import read_actions
 from geo.store.follow_ups import read_steps
-from geo.store.imports import read_imports
+from geo.store.imports import read_imports, read_waiting
 from geo.store.offices import Office
 from geo.store.pairs import NearPairs, near_pairs, read_decisions
 from geo.store.quality import read_quality_rows
@@ -75,12 +76,22 @@ def _quality(
     office = known.offices[office_key]
     return quality_of(
         load_reports(scope, office),
-        read_quality_rows(scope, office),
+        load_details(scope, office),
         wanted,
         rules=known.rules,
         areas=load_names_of(office, Level.KECAMATAN).index,
         kabupaten=load_names_of(office, Level.KABUPATEN).index,
     )
+
+
+def load_details(scope: Scope, office: Office) -> pd.DataFrame:
+    """When and by which file the reports of an office came, as `read_quality_rows` gives it."""
+    return _details(scope, office.key, versions_of(scope, office))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _details(scope: Scope, office_key: str, versions: Versions) -> pd.DataFrame:
+    return read_quality_rows(scope, load_files().offices[office_key])
 
 
 def load_imports(scope: Scope, office: Office) -> pd.DataFrame:
@@ -91,6 +102,17 @@ def load_imports(scope: Scope, office: Office) -> pd.DataFrame:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _imports(scope: Scope, office_key: str, versions: Versions) -> pd.DataFrame:
     return read_imports(scope, load_files().offices[office_key])
+
+
+def load_waiting(scope: Scope, office: Office, import_id: str) -> pd.DataFrame:
+    """The first `MOST_ROWS` rows of an import that wait."""
+    return _waiting(scope, office.key, import_id, versions_of(scope, office))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _waiting(scope: Scope, office_key: str, import_id: str, versions: Versions) -> pd.DataFrame:
+    office = load_files().offices[office_key]
+    return read_waiting(scope, office, import_id, limit=MOST_ROWS)
 
 
 def load_pairs(scope: Scope, office: Office) -> NearPairs:

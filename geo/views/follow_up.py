@@ -25,6 +25,8 @@ from geo.views.html import fill, show
 from geo.views.reports import not_broken_down
 from geo.words import FollowUp
 
+JOINER = "\N{WORD JOINER}"
+
 NAMED = 10
 """How many kecamatan the list names."""
 
@@ -65,7 +67,7 @@ def show_follow_up_headline(
             '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
             '<p class="pp-under">{under}</p>',
             office=office.name,
-            lead=follow_up_headline(report, names, scope),
+            lead=unbroken(follow_up_headline(report, names, scope)),
             under=" ".join(parts),
         )
     )
@@ -94,7 +96,7 @@ def _state_tile(report: FollowUpReport, state: FollowUp, scope: Scope) -> Tile:
         "{state}, over {n} day", "{state}, over {n} days", limit, state=follow_up_label(state)
     )
     if "by_follow_up" in withheld(report.overdue, scope, SHOWN):
-        return Tile(title, EN_DASH, not_broken_down())
+        return Tile(title, _("hidden"), not_broken_down())
     under = _("of {open} open", open=number(n_open)) if scope.least_count <= 1 else ""
     return Tile(title, shown_count(n, scope), under)
 
@@ -177,5 +179,10 @@ def _of(n: int, n_open: int, scope: Scope) -> str:
     return _("{n} of {all}", n=number(n), all=number(n_open))
 
 
+def unbroken(text: str) -> str:
+    """A text that begins with a capital letter and whose ranges do not break across lines."""
+    return text[:1].upper() + text[1:].replace(EN_DASH, f"{JOINER}{EN_DASH}{JOINER}")
+
+
 def _strong(text: str) -> Markup:
-    return fill("<b>{text}</b>", text=text)
+    return fill('<b style="white-space:nowrap">{text}</b>', text=text)

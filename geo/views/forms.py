@@ -17,6 +17,7 @@ from geo.intake.entered import (
     entry_faults,
     identifier_faults,
     label_of,
+    read_spot,
 )
 from geo.intake.entries import save_entry, take_back
 from geo.store.drafts import drop_draft
@@ -83,6 +84,8 @@ def _faults(entry: Entry, known: Known) -> dict[str, str]:
     faults = identifier_faults(entry.form, entry.cells)
     if entry.cells.get("lat") and not entry.cells.get("kode"):
         faults["place"] = entry_faults(entry.form, entry.cells, known)["place"]
+    if spot_fault := read_spot(entry.cells.get("coordinates", "")).fault:
+        faults["coordinates"] = spot_fault
     return faults
 
 
@@ -107,7 +110,7 @@ def _save_if_asked(scope: Scope, office: Office, entry: Entry, known: Known) -> 
         entry.refused = str(error)
         return
     entry.saved_cells = dict(entry.cells)
-    entry.begin(blank(entry.form, known.today), is_kept=True)
+    entry.begin(blank(entry.form, office, known.today), is_kept=True)
 
 
 def _offer_save() -> None:
@@ -145,7 +148,7 @@ def _say_saved(entry: Entry, office: Office) -> None:
         kept = (entry.form.day, "kode", "lat", "lng", "accuracy")
         again = {name: cells[name] for name in kept if name in cells}
         today = dt.date.fromisoformat(cells[entry.form.day])
-        entry.begin({**blank(entry.form, today), **again})
+        entry.begin({**blank(entry.form, office, today), **again})
         entry.saved = None
 
     with st.container(horizontal=True, key="entry-after"):
@@ -161,21 +164,30 @@ def _say_saved(entry: Entry, office: Office) -> None:
 def _echo(entry: Entry, faults: Mapping[str, str]) -> None:
     """On a phone the outcome once more where the thumb is, since the top is out of sight."""
     if faults:
-        name, fault = next(iter(faults.items()))
-        said = _("Not saved yet. {field}: {fault}", field=label_of(name), fault=fault)
+        said = _not_saved(faults)
         show(fill('<p class="pp-fault pp-echo">{text}</p>', text=said))
     elif entry.saved and entry.is_blank:
         show(fill('<p class="pp-saved pp-echo">{text}</p>', text=_("Saved.")))
 
 
+def _not_saved(faults: Mapping[str, str]) -> str:
+    """How many fields are not right yet, and which."""
+    names = ", ".join(dict.fromkeys(label_of(name) for name in faults))
+    return _n(
+        "Not saved yet. {n} field is not complete: {fields}",
+        "Not saved yet. {n} fields are not complete: {fields}",
+        len(faults),
+        fields=names,
+    )
+
+
 def _say_first(entry: Entry, faults: Mapping[str, str]) -> None:
-    """The first fault, at the top too; or why the store did not take the form."""
+    """What is not right yet, at the top too; or why the store did not take the form."""
     if entry.refused:
         said = _("Not saved: {why} What was typed is still here.", why=entry.refused)
         st.error(as_text(said), icon=":material/error:")
     elif faults:
-        name, fault = next(iter(faults.items()))
-        said = _("Not saved yet. {field}: {fault}", field=label_of(name), fault=fault)
+        said = _not_saved(faults)
         st.error(as_text(said), icon=":material/error:")
 
 

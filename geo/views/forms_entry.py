@@ -76,11 +76,11 @@ class Entry:
             self.focus = kode_at(kode, Level.KECAMATAN)
 
 
-def blank(form: Form, today: dt.date) -> dict[str, str]:
-    """What a form says before anything is filled in."""
+def blank(form: Form, office: Office, today: dt.date) -> dict[str, str]:
+    """What a form of an office says before anything is filled in."""
     cells = {form.day: today.isoformat()}
-    if form is Form.VISIT:
-        cells["programme"] = "SI RAJA GARANG"
+    if form is Form.VISIT and office.visit_programme:
+        cells["programme"] = office.visit_programme
     return cells | ({"n_persons": "1"} if form is Form.REPORT else {})
 
 
@@ -105,7 +105,7 @@ def pick_entry(scope: Scope, office: Office) -> Entry:
     entry = _entry_of(office, form)
     if found is not None and found.form == form and entry.draft != found.name:
         cells = read_draft(scope, office, found.form, name=found.name) or {}
-        entry.begin(blank(form, today_at(office)) | cells, draft=found.name, is_kept=True)
+        entry.begin(blank(form, office, today_at(office)) | cells, draft=found.name, is_kept=True)
     elif named and found is None and named != entry.draft:
         st.session_state["not understood"].append(f"{DRAFT}={named[:40]}")
     return entry
@@ -141,7 +141,7 @@ def _entry_of(office: Office, form: Form) -> Entry:
     entries = st.session_state.setdefault(_ENTRIES, {})
     key = f"{office.key} {form.value}"
     if key not in entries:
-        cells = blank(form, today_at(office))
+        cells = blank(form, office, today_at(office))
         entries[key] = Entry(form, cells, dict(cells))
     entry: Entry = entries[key]
     return entry

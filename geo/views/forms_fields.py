@@ -105,10 +105,10 @@ def ask_word(
 def ask_from(
     entry: Entry, name: str, faults: Mapping[str, str], options: Mapping[str, str]
 ) -> None:
-    """Let the reader choose one of a list."""
-    chosen = entry.cells.get(name) or None
+    """Let the reader choose one of a list; one with an empty key says that it can stay open."""
+    chosen = entry.cells.get(name) or ("" if "" in options else None)
     st.selectbox(
-        label_of(name),
+        said_label(name, is_needed="" not in options),
         list(options),
         index=None,
         format_func=lambda key: options[key],

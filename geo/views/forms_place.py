@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from geo.intake.entered import Form
+from geo.intake.entered import Form, label_of, read_spot
 from geo.intake.reports import BOUNDS
 from geo.labels import accuracy_label, level_label
 from geo.maps.pick import draw_pick
@@ -47,7 +47,8 @@ def take_click(entry: Entry, office: Office) -> None:
 
 
 def _put(entry: Entry, kode: str, *, lat: str = "", lng: str = "") -> None:
-    """Choose an area, and the spot in it if there is one."""
+    """Choose an area, and the spot in it if there is one; what was typed of another goes."""
+    entry.cells.pop("coordinates", None)
     keeps = lat and entry.cells.get("accuracy") in (Accuracy.GPS.value, Accuracy.ADDRESS.value)
     accuracy = entry.cells.get("accuracy", "") if keeps else ""
     chosen = {"kode": kode, "lat": lat, "lng": lng, "accuracy": accuracy}
@@ -76,8 +77,36 @@ def ask_place(entry: Entry, office: Office, faults: Mapping[str, str]) -> None:
         inside = names[names.index.str.startswith(f"{above}.")].to_dict()
         _list(entry, office, "desa", level_label(Level.DESA), inside, chosen)
     show_fault(faults, "place")
+    if entry.form.takes_points:
+        _ask_coordinates(entry, office, faults)
     if entry.cells.get("lat"):
         _ask_accuracy(entry)
+
+
+def _ask_coordinates(entry: Entry, office: Office, faults: Mapping[str, str]) -> None:
+    """Let the reader write the spot, which moves the pin; what was typed and is faulty stays."""
+    name = "coordinates"
+    binding = bound(entry, name, entry.cells.get(name, ""))
+
+    def changed() -> None:
+        text = str(st.session_state[binding["key"]] or "").strip()
+        spot = read_spot(text)
+        if spot.lat:
+            kode = locate_point(office, float(spot.lat), float(spot.lng))
+            _put(entry, kode, lat=spot.lat, lng=spot.lng)
+            entry.cells["accuracy"] = Accuracy.GPS.value
+            entry.focus = kode_at(kode, Level.KECAMATAN) if kode else ""
+        elif not text and name in entry.cells and entry.cells.get("lat"):
+            _put(entry, entry.cells.get("kode", ""))
+        entry.cells[name] = text
+
+    st.text_input(
+        label_of(name),
+        placeholder="-8.1125, 115.0900",
+        key=binding["key"],
+        on_change=changed,
+    )
+    show_fault(faults, name)
 
 
 def _wide_options(form: Form, office: Office) -> dict[str, str]:

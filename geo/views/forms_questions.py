@@ -35,6 +35,8 @@ def ask_fields(entry: Entry, faults: Mapping[str, str], facts: Facts, today: dt.
         ask_word(entry, name, faults, options())
     if form is Form.REPORT:
         ask_number(entry, "n_persons", faults, most=MOST_PERSONS)
+        agencies = {key: agency.name for key, agency in facts.agencies.items()}
+        ask_from(entry, "agency", faults, {"": _("Not decided yet"), **agencies})
     elif form is Form.VISIT:
         ask_text(entry, "programme", faults)
         ask_text(entry, "note", faults, is_long=True)

@@ -12,15 +12,16 @@ from geo.exports.files import FORMATS
 from geo.exports.waiting_rows import waiting_rows
 from geo.intake.job_mend import Mended, mend
 from geo.intake.judged import Counts
+from geo.intake.leave_out import leave_out
 from geo.intake.reason_words import Reason
 from geo.intake.schema import kind_label
 from geo.intake.waiting import corrections_of
-from geo.store.imports import Receipt, read_imports, read_receipt, read_waiting, undo_import
+from geo.store.imports import Receipt, read_imports, read_receipt, undo_import
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date, language, number, use_language
 from geo.views.cached import load_all_names, load_facts
-from geo.views.cached_work import load_pairs
+from geo.views.cached_work import load_pairs, load_waiting
 from geo.views.frame import show_title
 from geo.views.html import fill, join, show
 from geo.views.messages import as_text
@@ -86,7 +87,7 @@ def show_receipt(receipt: Receipt, scope: Scope, office: Office) -> None:
     st.button(
         _("All files"), icon=":material/arrow_back:", type="tertiary", key="all", on_click=_close
     )
-    show_title(_headline(receipt), _under(receipt))
+    show_title(_headline(receipt), _under(receipt, office))
     show_counts(counts_of(receipt))
     _say_what_changed(receipt)
     if message := st.session_state.pop("import said", ""):
@@ -95,7 +96,7 @@ def show_receipt(receipt: Receipt, scope: Scope, office: Office) -> None:
         return
     if receipt.kind is Kind.REPORTS:
         _say_pairs(scope, office)
-    waiting = read_waiting(scope, office, receipt.import_id)
+    waiting = load_waiting(scope, office, receipt.import_id)
     with st.container(horizontal=True):
         if len(waiting):
             _offer_workbook(waiting, receipt)
@@ -108,7 +109,10 @@ def _headline(receipt: Receipt) -> str:
     if receipt.undone_at:
         return _("{file} was taken in and undone.", file=receipt.file)
     if st.session_state.pop("was known", False):
-        return _("{file} was taken in before; nothing was added.", file=receipt.file)
+        what = ", ".join(filter(None, [kind_label(receipt.kind), receipt.sheet]))
+        return _(
+            "{file} ({what}) was taken in before; nothing was added.", file=receipt.file, what=what
+        )
     if receipt.held + receipt.rejected:
         return _n(
             "{file}: {taken} of {read} rows are in; {n} waits.",
@@ -126,12 +130,12 @@ def _headline(receipt: Receipt) -> str:
     )
 
 
-def _under(receipt: Receipt) -> str:
+def _under(receipt: Receipt, office: Office) -> str:
     return _(
         "{kind} from {sender}, taken in on {day}.",
         kind=kind_label(receipt.kind),
         sender=receipt.sender,
-        day=date(pd.Timestamp(receipt.at).date()),
+        day=date(pd.Timestamp(receipt.at).tz_convert(office.timezone).date()),
     )
 
 
@@ -170,7 +174,9 @@ def _offer_workbook(waiting: pd.DataFrame, receipt: Receipt) -> None:
 
     def content() -> bytes:
         use_language(spoken)  # made in a thread of its own
-        return waiting_rows(waiting, import_id=receipt.import_id, file=receipt.file)
+        n_waiting = receipt.held + receipt.rejected
+        key, file = receipt.import_id, receipt.file
+        return waiting_rows(waiting, import_id=key, file=file, n_waiting=n_waiting)
 
     st.download_button(
         _("Rows that wait (XLSX)"),
@@ -197,11 +203,19 @@ def _offer_undo(receipt: Receipt, scope: Scope, office: Office) -> None:
 
 def _show_waiting(waiting: pd.DataFrame, receipt: Receipt, scope: Scope, office: Office) -> None:
     show(fill('<p class="pp-h">{title}</p>', title=_("What is asked")))
+    n_waiting = receipt.held + receipt.rejected
+    if len(waiting) < n_waiting:
+        first, every = number(len(waiting)), number(n_waiting)
+        st.caption(_("The first {n} of {all} rows; the others come next.", n=first, all=every))
     names = load_all_names(office).to_dict()
     agencies = {key: agency.name for key, agency in load_facts(scope).agencies.items()}
     _offer_without_personal(waiting, receipt, scope, office)
+
+    def leave(lines: tuple[int, ...]) -> None:
+        leave_out(scope, office, receipt.import_id, lines)
+
     turn = f"{receipt.import_id} {receipt.accepted} {receipt.held}"
-    answers = ask_about_waiting(waiting, receipt.kind, names, agencies, turn=turn)
+    answers = ask_about_waiting(waiting, receipt.kind, names, agencies, turn=turn, leave=leave)
     n_rows = len({line for problem in answers for line in problem.lines})
     label = _n("Save the answers for {n} row", "Save the answers for {n} rows", n_rows)
     if st.button(label, type="primary", key="save answers", disabled=not answers):
@@ -257,7 +271,7 @@ def show_imports(scope: Scope, office: Office) -> None:
         st.caption(_("None yet."))
     for import_id, row in found.iterrows():
         st.button(
-            as_text(_line(row)),
+            as_text(_line(row, office)),
             key=f"open {import_id}",
             icon=":material/undo:" if pd.notna(row["undone_at"]) else ":material/description:",
             type="tertiary",
@@ -266,11 +280,11 @@ def show_imports(scope: Scope, office: Office) -> None:
         )
 
 
-def _line(row: pd.Series) -> str:
+def _line(row: pd.Series, office: Office) -> str:
     said = _(
         "{day}: {file}, {kind} from {sender}: {read} read = {accepted} accepted + {held} held + "
         "{rejected} rejected",
-        day=date(row["at"].date()),
+        day=date(row["at"].tz_convert(office.timezone).date()),
         file=row["file"],
         kind=kind_label(Kind(row["kind"])),
         sender=row["sender"],

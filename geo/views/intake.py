@@ -15,6 +15,7 @@ from geo.intake.identifiers import find_identifiers
 from geo.intake.job_folder import MOST_MB, Job, job_of
 from geo.intake.jobs import begin, read
 from geo.intake.schema import kind_label
+from geo.intake.screening import refusal
 from geo.store.imports import read_imports
 from geo.store.offices import Office
 from geo.store.scope import Scope
@@ -88,7 +89,7 @@ def _read(upload: IO[bytes], name: str, place: st.delta_generator.DeltaGenerator
     bar = place.progress(0.0, _("Reading the file …"))
     try:
         job = begin(upload, name=name)
-        read(job, progress=partial(_tell_read, bar))
+        read(job, progress=partial(_tell_read, bar), waiting=partial(_tell_waiting, bar))
     except PetaporaError as error:
         return str(error)
     finally:
@@ -100,6 +101,10 @@ def _read(upload: IO[bytes], name: str, place: st.delta_generator.DeltaGenerator
 
 def _tell_read(bar: st.delta_generator.DeltaGenerator, done: int, _of: int) -> None:
     bar.progress(0.5, _("{n} rows read …", n=number(done)))
+
+
+def _tell_waiting(bar: st.delta_generator.DeltaGenerator) -> None:
+    bar.progress(0.0, _("Other files are being read; this one comes next …"))
 
 
 def keep_kind() -> dict[str, str]:
@@ -140,8 +145,8 @@ def _pick_sender(scope: Scope, office: Office) -> str:
         placeholder=_("Choose, or write one"),
     )
     text = " ".join(str(sender or "").split())[:MOST_LETTERS]
-    if find_identifiers(text):
-        st.error(_("Write the agency or the place, without a person's name or number."))
+    if found := find_identifiers(text):
+        st.error(refusal(found), icon=":material/error:")
         return ""
     return text
 

@@ -9,9 +9,11 @@ import streamlit as st
 
 from geo.errors import PetaporaError
 from geo.intake.coordinate_systems import crs_of
+from geo.intake.identifiers import find_identifiers
 from geo.intake.jobs import missing_fields
 from geo.intake.judged import Understanding
 from geo.intake.schema import SCHEMAS, Field, field_label
+from geo.intake.screening import refusal
 from geo.intake.table import Sheet
 from geo.labels import word_label
 from geo.text import _, _n
@@ -45,10 +47,10 @@ def pick_columns(sheet: Sheet, understanding: Understanding, key: str) -> Unders
     if unused:
         title += "; " + _n("{n} left aside", "{n} left aside", len(unused))
     with st.expander(title, expanded=bool(missing), key=f"columns {key}"):
-        if unused:
-            st.caption(_("Left aside: {names}.", names=", ".join(unused)))
         columns = _columns(sheet, understanding, key)
         crs = _crs(understanding, key)
+    if unused:
+        st.caption(as_text(_("Left aside: {names}.", names=", ".join(unused))))
     constants = _constants(replace(understanding, columns=columns), key)
     return replace(understanding, columns=columns, constants=constants, crs=crs)
 
@@ -112,7 +114,11 @@ def _ask(field: Field, before: Mapping[str, str], key: str) -> str:
     label = _("No column says “{field}”. What holds for every row?", field=field_label(field.name))
     own = f"constant {field.name} {key}"
     if field.words is None:
-        return st.text_input(label, value=before.get(field.name, ""), key=own).strip()
+        text = st.text_input(label, value=before.get(field.name, ""), key=own).strip()
+        if found := find_identifiers(text):
+            st.error(refusal(found), icon=":material/error:")
+            return ""
+        return text
     words = {word.value: word_label(word) for word in field.words}
     known = before.get(field.name)
     return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
 import streamlit as st
@@ -10,11 +9,9 @@ import streamlit as st
 from geo.errors import PetaporaError
 from geo.intake.job_folder import Job, file_of, read_state
 from geo.intake.jobs import (
-    BIG_ROWS,
     cancel,
     confirm,
     end,
-    judge_all,
     mend_by_file,
     mends,
     missing_fields,
@@ -27,19 +24,18 @@ from geo.intake.jobs import (
 from geo.intake.judged import Question, Understanding
 from geo.intake.reasons import reason_text, remedy_text
 from geo.intake.table import FileRead
-from geo.intake.take_in import Verdict
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, number
 from geo.views.about import show_table
-from geo.views.imports import open_import, show_counts
+from geo.views.imports import open_import
 from geo.views.intake import Given, forget_job, pick_given
 from geo.views.intake_columns import pick_columns
+from geo.views.intake_verdict import show_verdict, tell, verdict_of
 from geo.views.messages import as_text
 from geo.views.state import put_in_address
 
 PREVIEWED = 5
-SHOWN_REASONS = 8
 
 
 def show_job(job: Job, scope: Scope, office: Office, *, has_sample: bool) -> None:
@@ -68,10 +64,15 @@ def show_job(job: Job, scope: Scope, office: Office, *, has_sample: bool) -> Non
     sheet = _pick_sheet(found)
     understanding = _understood(job, scope, office, given, sheet)
     _say_file(found, understanding)
-    for question in questions(scope, office, job, understanding):
-        _ask(question, job, understanding)
-    understanding = pick_columns(found.sheets[understanding.sheet], understanding, job.key)
+    asked = st.container()  # what is asked stands above the columns, and rests on them
+    turn = st.session_state.get(f"turn {job.key}", 0)
+    understanding = pick_columns(
+        found.sheets[understanding.sheet], understanding, f"{job.key} {turn}"
+    )
     _keep(job, understanding)
+    with asked:
+        for question in questions(scope, office, job, understanding):
+            _ask(question, job, understanding)
     _show_first_rows(job, understanding)
     if not given.sender:
         st.warning(_("Say first who sent the file."), icon=":material/outgoing_mail:")
@@ -83,13 +84,8 @@ def show_job(job: Job, scope: Scope, office: Office, *, has_sample: bool) -> Non
 def _wait(job: Job, scope: Scope, office: Office, given: Given) -> None:
     _offer_cancel(job, scope, office, given)
     bar = st.progress(0.0)
-    wait(job, progress=partial(_tell, bar, _("{done} of {all} rows …")))
+    wait(job, progress=partial(tell, bar, _("{done} of {all} rows …")))
     st.rerun()
-
-
-def _tell(bar: st.delta_generator.DeltaGenerator, said: str, done: int, of: int) -> None:
-    share = min(1.0, done / of) if of else 0.0
-    bar.progress(share, said.format(done=number(done), all=number(of)))
 
 
 def _pick_sheet(found: FileRead) -> int | None:
@@ -126,6 +122,12 @@ def _keep(job: Job, understanding: Understanding) -> None:
     st.session_state[f"understood {job.key}"] = understanding
 
 
+def _answered(job: Job, understanding: Understanding) -> None:
+    """Keep an answer; the lists of columns begin anew with what it says."""
+    _keep(job, understanding)
+    st.session_state[f"turn {job.key}"] = st.session_state.get(f"turn {job.key}", 0) + 1
+
+
 def _say_file(found: FileRead, understanding: Understanding) -> None:
     sheet = found.sheets[understanding.sheet]
     parts = [found.format.upper(), found.encoding, sheet.name]
@@ -159,7 +161,7 @@ def _ask(question: Question, job: Job, understanding: Understanding) -> None:
                 st.button(
                     as_text(reason_text(answer)),
                     key=f"{question.reason} {answer}",
-                    on_click=_keep,
+                    on_click=_answered,
                     args=(job, answered),
                 )
 
@@ -179,13 +181,17 @@ def _show_verdict(
 ) -> None:
     """What would become of the rows; and the button that takes them in."""
     place = st.container()
-    verdict = _verdict(job, scope, understanding, place)
+    verdict = verdict_of(job, scope, understanding, place)
     if verdict is None:
         return
-    show_counts(verdict.counts)
-    _show_reasons(verdict)
+    show_verdict(verdict)
     replaces = has_sample and st.checkbox(
-        _("Take the invented sample out in the same step"), value=True, key="replaces sample"
+        _(
+            "Take the invented sample out in the same step; undoing the import does not bring it "
+            "back"
+        ),
+        value=True,
+        key="replaces sample",
     )
     n_waiting = verdict.counts.held + verdict.counts.rejected
     label = _n("Take in {n} row", "Take in {n} rows", verdict.counts.accepted)
@@ -193,47 +199,6 @@ def _show_verdict(
         label += " · " + _n("{n} waits", "{n} wait", n_waiting)
     if st.button(label, type="primary", key="take in", icon=":material/download_done:"):
         _take_in(job, scope, understanding, replaces_sample=replaces, place=place)
-
-
-def _verdict(
-    job: Job,
-    scope: Scope,
-    understanding: Understanding,
-    place: st.delta_generator.DeltaGenerator,
-) -> Verdict | None:
-    """What would become of the rows; of a large file only when it is asked for."""
-    key = json.dumps(understanding.as_json(), sort_keys=True)
-    kept = st.session_state.get(f"verdict {job.key}")
-    if kept is not None and kept[0] == key:
-        verdict: Verdict = kept[1]
-        return verdict
-    n_rows = file_of(job).sheets[understanding.sheet].n_rows
-    if n_rows > BIG_ROWS and not place.button(
-        _n("Check {n} row", "Check all {n} rows", n_rows), key="check", type="primary"
-    ):
-        return None
-    bar = place.progress(0.0, _("Checking the rows …"))
-    verdict = judge_all(
-        scope, job, understanding, progress=partial(_tell, bar, _("{done} of {all} rows checked …"))
-    )
-    bar.empty()
-    st.session_state[f"verdict {job.key}"] = (key, verdict)
-    return verdict
-
-
-def _show_reasons(verdict: Verdict) -> None:
-    first = verdict.issues.drop_duplicates("reason").set_index("reason")
-    rows: list[list[object]] = []
-    for reason, n in list(verdict.reasons.items())[:SHOWN_REASONS]:
-        issue = first.loc[reason] if reason in first.index else None
-        said = (
-            reason_text(reason)
-            if issue is None
-            else reason_text(reason, column=issue["column"], value=issue["value"])
-        )
-        rows.append([number(n), f"{said} {remedy_text(reason)}"])
-    if rows:
-        show_table(_("What was noticed"), [_("Rows"), _("For example")], rows)
 
 
 def _take_in(
@@ -252,7 +217,7 @@ def _take_in(
             job,
             understanding,
             replaces_sample=replaces_sample,
-            progress=partial(_tell, bar, _("{done} of {all} rows …")),
+            progress=partial(tell, bar, _("{done} of {all} rows …")),
         )
     except PetaporaError as error:
         bar.empty()

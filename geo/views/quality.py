@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geo.analysis.amounts import EN_DASH, shown_count, shown_total, total_span
+from geo.analysis.amounts import shown_count, shown_total, total_span
 from geo.analysis.quality import Check, IntakeSums, QualityReport
 from geo.analysis.reports import Series
 from geo.analysis.withheld import parts_of, said_inside, said_total, withheld
@@ -16,6 +16,7 @@ from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number, percent
 from geo.views.figures import Tile, facts, show_panel, show_tiles
+from geo.views.follow_up import unbroken
 from geo.views.formation import short_name
 from geo.views.html import fill, show
 from geo.views.report_choices import month_label
@@ -46,7 +47,7 @@ def show_quality_headline(report: QualityReport, *, office: Office, scope: Scope
             '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
             '<p class="pp-under">{under}</p>',
             office=office.name,
-            lead=quality_headline(report, scope),
+            lead=unbroken(quality_headline(report, scope)),
             under=_(
                 "{since} to {until}. What is doubtful is counted and kept, never corrected "
                 "silently.",
@@ -116,7 +117,9 @@ def show_quality_tiles(
             Tile(
                 _("Pairs that look like one report"),
                 _pairs(pairs, scope),
-                _("same place, day and kind, all days; not decided"),
+                _("same place, day and kind, all days; not decided")
+                if is_open
+                else not_broken_down(),
             ),
             Tile(
                 _("Rows of files that wait for an answer"),
@@ -136,7 +139,7 @@ def _late(report: QualityReport, scope: Scope) -> str:
 
 def _pairs(pairs: NearPairs, scope: Scope) -> str:
     """How many pairs; in a meeting not at all, since it grows with the square of a small count."""
-    return number(pairs.total) if scope.least_count <= 1 else EN_DASH
+    return number(pairs.total) if scope.least_count <= 1 else _("hidden")
 
 
 def _found(check: Check, report: QualityReport, scope: Scope) -> str:
@@ -167,7 +170,7 @@ def show_intake(files: IntakeSums, scope: Scope) -> None:
     """What became of the rows of all files: read = accepted + held + rejected."""
     parts = (files.accepted, files.held, files.rejected)
     kept = parts_of(parts, scope).keep(total_span(files.read, scope))
-    read = shown_total(files.read, scope) if scope.least_count <= 1 or kept else EN_DASH
+    read = shown_total(files.read, scope) if scope.least_count <= 1 or kept else _("hidden")
     rows: list[tuple[object, object]] = [
         (_("Rows read, all files"), fill("<b>{n}</b>", n=read)),
         (_("= accepted"), fill("<b>{n}</b>", n=shown_count(files.accepted, scope))),

@@ -1,4 +1,4 @@
-"""The rows behind each number of the quality of the data; pairs are decided here."""
+"""The rows behind each number of the quality of the data."""
 
 from __future__ import annotations
 
@@ -8,27 +8,22 @@ import pandas as pd
 import streamlit as st
 
 from geo.analysis.quality import Check, QualityReport
-from geo.errors import PetaporaError
 from geo.intake.schema import kind_label
-from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
+from geo.labels import accuracy_label
 from geo.store.offices import Office
-from geo.store.pairs import Decision, NearPairs, decide_pair
+from geo.store.pairs import NearPairs
 from geo.store.scope import Scope
-from geo.text import _, _n, date, number, use_language
-from geo.views.cached import load_reports
-from geo.views.figures import facts as pairs_of_facts
+from geo.text import _, _n, date, number
 from geo.views.formation import short_name
-from geo.views.html import fill, show
 from geo.views.messages import as_text
 from geo.views.quality import check_label, options_of
+from geo.views.quality_pairs import sender_text, show_pairs
 from geo.views.report_choices import month_label
 from geo.views.rows import show_rows
 from geo.views.state import one_of, presenting, put_in_address, take_from_address
-from geo.words import Accuracy, Channel, FollowUp, Kind, Suspicion
+from geo.words import Accuracy, Kind
 
-PAIRS_AT_ONCE = 20
 INTAKE = "pages/intake.py"
-_REFUSED = "pair refused"
 
 
 def show_chosen(
@@ -63,7 +58,7 @@ def show_chosen(
     if chosen in list(Check):
         _show_check(report, Check(chosen), imports, names)
     elif chosen == "pairs":
-        _show_pairs(pairs, names, office=office, scope=scope)
+        show_pairs(pairs, office=office, scope=scope)
     elif chosen == "decided":
         _show_decided(decisions)
     elif chosen == "held":
@@ -106,83 +101,11 @@ def _show_check(
             accuracy_label(Accuracy(row["accuracy"])),
             number(row["distance_m"]) if pd.notna(row["distance_m"]) else "",
             number(row["days_late"]) if pd.notna(row["days_late"]) else _("not known"),
-            _sender(row["import_id"], imports),
+            sender_text(row["import_id"], imports),
         ]
         for key, row in found.to_dict("index").items()
     ]
     show_rows(title, headings, cells, key=f"check {check}")
-
-
-def _sender(import_id: str, imports: pd.DataFrame) -> str:
-    if not import_id:
-        return _("entered without a file")
-    if import_id not in imports.index:
-        return _("a file")
-    row = imports.loc[import_id]
-    return f"{row['sender']}, {row['file']}"
-
-
-def _show_pairs(pairs: NearPairs, names: pd.Series, *, office: Office, scope: Scope) -> None:
-    if refused := st.session_state.pop(_REFUSED, ""):
-        st.error(as_text(refused), icon=":material/error:")
-    n = len(pairs.pairs)
-    if not n:
-        st.caption(_("No two reports look like one."))
-        return
-    st.caption(
-        _(
-            "The same place, day and kind. Merging takes the later one out; keeping both says that "
-            "they are two. {shown} of {n} are shown, the newest first.",
-            shown=number(min(n, PAIRS_AT_ONCE)),
-            n=number(pairs.total),
-        )
-    )
-    reports = load_reports(scope, office)
-    for pair in pairs.pairs.head(PAIRS_AT_ONCE).to_dict("records"):
-        first, second = str(pair["first"]), str(pair["second"])
-        with st.container(border=True):
-            sides = st.columns(2, gap="medium")
-            for side, key in zip(sides, (first, second), strict=True):
-                with side:
-                    _show_one(key, reports.loc[key], names)
-            _offer_decision(first, second, scope)
-
-
-def _show_one(key: str, row: pd.Series, names: pd.Series) -> None:
-    said = [
-        (_("Received on"), date(row["received_on"].date())),
-        (_("Kecamatan"), str(names.get(row["kode_kecamatan"], ""))),
-        (_("Suspicion (dugaan)"), suspicion_label(Suspicion(row["kind"]))),
-        (_("Channel"), channel_label(Channel(row["channel"]))),
-        (_("Accuracy of place"), accuracy_label(Accuracy(row["accuracy"]))),
-        (_("Follow-up"), follow_up_label(FollowUp(row["follow_up"]))),
-        (_("Persons"), number(int(row["n_persons"]))),
-    ]
-    body = pairs_of_facts(said)
-    show(fill('<div class="pp-panel"><h3>{key}</h3>{body}</div>', key=key, body=body))
-
-
-def _offer_decision(first: str, second: str, scope: Scope) -> None:
-    decisions: tuple[tuple[Decision, str], ...] = (
-        ("merged", _("Merge")),
-        ("kept", _("Both are right")),
-    )
-    for column, (decision, label) in zip(st.columns([1, 1, 3]), decisions, strict=False):
-        column.button(
-            label,
-            key=f"{decision} {first} {second}",
-            on_click=_decide,
-            args=(scope, first, second, decision),
-            width="stretch",
-        )
-
-
-def _decide(scope: Scope, first: str, second: str, decision: Decision) -> None:
-    use_language(st.session_state["lang"])  # this comes before the run that speaks it
-    try:
-        decide_pair(scope, first, second, decision)
-    except PetaporaError as error:
-        st.session_state[_REFUSED] = str(error)
 
 
 def _show_decided(decisions: pd.DataFrame) -> None:

@@ -22,6 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from geo.errors import PetaporaError
 from geo.home import ROOT
+from geo.intake.job_sweep import sweep
 from geo.maps.assets import HASHED, NAME, URL_PREFIX, assets_folder
 from geo.maps.view import TILES
 from geo.theme import THEME_FILE
@@ -97,7 +98,7 @@ def make_app(script: Path = ROOT / "app.py") -> st.App:
 
 def serve(*, port: int, script: Path = ROOT / "app.py") -> None:
     """
-    Run the dashboard until it is stopped.
+    Run the dashboard until it is stopped; what files left behind before is swept out first.
 
     Parameters
     ----------
@@ -106,6 +107,7 @@ def serve(*, port: int, script: Path = ROOT / "app.py") -> None:
     script : Path
         What to run in place of the dashboard.
     """
+    sweep()
     threading.Thread(target=_warm_up, name="warm-up", daemon=True).start()
     threading.Thread(target=_collect_garbage, name="garbage", daemon=True).start()
     settings: Mapping[str, Any] = {

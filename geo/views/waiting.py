@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 import streamlit as st
 
+from geo.intake.reason_words import Reason
 from geo.intake.reasons import reason_text, remedy_text
 from geo.intake.schema import SCHEMAS, Grammar, field_label
 from geo.intake.waiting import Problem, problems_of
@@ -30,6 +31,7 @@ def ask_about_waiting(
     agencies: Mapping[str, str],
     *,
     turn: str,
+    leave: Callable[[tuple[int, ...]], None],
 ) -> dict[Problem, str]:
     """
     Ask what is open, and gather the answers.
@@ -46,6 +48,8 @@ def ask_about_waiting(
         Key of each agency, and its name.
     turn : str
         Differs once answers were saved, so that the next questions begin empty.
+    leave : callable
+        Leaves the rows of some lines out.
 
     Returns
     -------
@@ -56,10 +60,20 @@ def ask_about_waiting(
     answers = {}
     for place, problem in enumerate(problems[:SHOWN]):
         _say(problem)
-        if problem.field:
-            text = _answer(problem, kind, names, agencies, key=f"answer {place} {turn}")
-            if text is not None:
-                answers[problem] = text
+        left, right = st.columns([5, 1], gap="small", vertical_alignment="bottom")
+        with left:
+            if problem.field:
+                text = _answer(problem, kind, names, agencies, key=f"answer {place} {turn}")
+                if text is not None:
+                    answers[problem] = text
+        if problem.reason != Reason.NOT_WANTED:
+            right.button(
+                _n("Leave it out", "Leave them out", len(problem.lines)),
+                key=f"leave {place} {turn}",
+                on_click=leave,
+                args=(problem.lines,),
+                type="tertiary",
+            )
     if len(problems) > SHOWN:
         more = len(problems) - SHOWN
         st.caption(_n("{n} more question after these", "{n} more questions after these", more))
@@ -103,6 +117,8 @@ def _answer(
 ) -> str | None:
     """The reader's answer; None while there is none."""
     label = _("{field}: what is right?", field=field_label(problem.field))
+    if problem.is_point:
+        label = _("Latitude; longitude, such as -8.11; 115.09")
     options = _options(problem, kind, names, agencies)
     if options:
         return st.selectbox(

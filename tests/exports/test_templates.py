@@ -22,7 +22,13 @@ from geo.words import Kind
 PLACE = {"kode": "51.08.01.2001"}
 TEAM = {"kode": "51.08.01"}
 FILLED = {
-    Kind.REPORTS: {"received_on": "2026-02-01", "lat": "-8.295", "lng": "115.005", **PLACE},
+    Kind.REPORTS: {
+        "received_on": "2026-02-01",
+        "lat": "-8.295",
+        "lng": "115.025",
+        "n_persons": "2",
+        **PLACE,
+    },
     Kind.TEAMS: {"event_on": "25 Maret 2019", "sk": "12/2019", "review_by": "2024-03-25", **TEAM},
     Kind.MEMBERS: {},
     Kind.MEETINGS: {"held_on": "23/02/2026", "note": "Rakor", **TEAM},
@@ -166,6 +172,30 @@ def test_the_explanation_speaks_of_every_field_and_of_what_is_never_written(smal
             assert not row.empty, field.name
             assert row.iloc[0, :7].notna().all(), field.name
         assert first.str.contains("NIK").any()
+
+
+def explained(kind: Kind, office: str, field: str) -> str:
+    """What the explanation says of how a field is written, in Indonesian and English."""
+    facts = read_facts()
+    content = template(kind, facts.offices[office], agencies=facts.agencies)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    rows = pd.DataFrame(book.worksheets[1].values)
+    row = rows[rows[0].astype(str) == field_label(field)].iloc[0]
+    return f"{row[5]} {row[6]}"
+
+
+def test_the_explanation_says_what_an_empty_cell_stands_for(small: Path) -> None:
+    assert "Empty counts as one person" in explained(Kind.REPORTS, "bali", "n_persons")
+    assert "Empty means: New" in explained(Kind.REPORTS, "bali", "follow_up")
+    assert "Empty means" in explained(Kind.REPORTS, "bali", "accuracy")
+    assert "SI RAJA GARANG" in explained(Kind.VISITS, "bali", "programme")
+    assert "SI RAJA GARANG" not in explained(Kind.VISITS, "kahayan", "programme")
+
+
+def test_no_text_beside_a_cell_is_longer_than_a_spreadsheet_takes(small: Path) -> None:
+    for kind in Kind:
+        for rule in book_of(kind).worksheets[0].data_validations.dataValidation:
+            assert len(rule.prompt) <= 255 and len(rule.error) <= 255, rule.prompt
 
 
 def test_no_cell_of_a_template_is_a_formula(small: Path) -> None:

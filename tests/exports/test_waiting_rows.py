@@ -84,3 +84,28 @@ def test_what_was_masked_stays_masked_and_the_second_sheet_says_how_to_go_on() -
     said = " ".join(str(row[0]) for row in about.values)
     assert "laporan.csv" in said
     assert MASK in said
+
+
+def about(content: bytes) -> str:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
+    return " ".join(str(row[0]) for row in sheet.values)
+
+
+def test_of_many_rows_the_first_are_written_and_the_workbook_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    every = [{"Tanggal": text} for text in "abcd"]
+    assert "The first" not in about(rows_that_wait(*every))
+    monkeypatch.setattr("geo.exports.waiting_rows.MOST_ROWS", 3)
+    content = rows_that_wait(*every)
+    assert first_sheet(content)["Tanggal"].to_list() == ["a", "b", "c"]
+    assert "that wait: 4." in about(content)
+    assert "The first 3 of them" in about(content)
+
+
+def test_columns_are_text_wide_enough_and_the_headings_stay() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(rows_that_wait({"Tanggal": "a"}))).worksheets[0]
+    assert sheet.freeze_panes == "C2"
+    assert sheet.column_dimensions["F"].width > 20
+    assert sheet["A1"].font.bold
+    assert not sheet["A2"].font.bold

@@ -22,6 +22,14 @@ PERSONAL = {
         "paspor inggris 012345678",
         "psp A0000001",
         "a0000001",
+        "X1234567-X7654321",
+        "X1234567/X7654321",
+        "X1234567.Tinggal di Lovina",
+        "paspor X1234567.Tinggal di Lovina",
+        "paspor x1234567-tinggal di Lovina",
+        "PASPOR X1234567.TINGGAL",
+        "Contoh-X1234567",
+        "X1234567.pdf",
     ],
     Identifier.NIK: [
         "NIK 5108010101010001",
@@ -34,8 +42,13 @@ PERSONAL = {
         "no ktp:5108010101010001, alamat sama",
         "KK 5108010101010009",
         "KITP 5108010101010009",
+        "5108010101010001.Tinggal di Lovina",
+        "5108010101010001-Contoh",
     ],
     Identifier.PHONE: [
+        "081200000001-Contoh",
+        "Contoh-081200000001",
+        "81200000001.Tinggal di Lovina",
         "HP 081234567890",
         "hub. 0812-3456-7890",
         "0812 3456 7890",
@@ -130,6 +143,12 @@ PERSONAL = {
 }
 
 HARMLESS = [
+    "W2012345-IMI.IMI.2-GR.01.01",
+    "W2012345.IMI.3",
+    "SP-W2012345",
+    "laporan-R1234567",
+    "S1234567-2026",
+    "IMI-081200000001-GR.01",
     "SK Nomor 188.45/123/HK/2019",
     "188.45/0812/HK.PEM/2026",
     "W20.IMI.IMI.2-GR.01.01-1234",

@@ -40,6 +40,7 @@ FULL: Mapping[Kind, Mapping[str, str]] = {
         "kind": "keberadaan",
         "lat": "-8.1",
         "lng": "115.1",
+        "n_persons": "1",
     },
     Kind.TEAMS: {"kode": "51.08.05", "status": "terbentuk", "event_on": "2026-03-25"},
     Kind.MEMBERS: {"level": "kecamatan", "agency": "camat"},

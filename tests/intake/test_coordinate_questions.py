@@ -44,6 +44,33 @@ def test_swapped_points_are_asked_about_and_an_answer_mends_them_all() -> None:
     assert ask(*pairs[:2], by=question.answers[Reason.SWAP]) == []
 
 
+def test_an_answer_leaves_the_right_rows_right_and_is_not_asked_for_again() -> None:
+    pairs = (("-8.11", "115.09"), ("-8.12", "115.10"), ("115.11", "-8.13"), ("51.5", "-0.1"))
+    asked = ask(*pairs)
+    assert [(each.reason, each.n) for each in asked] == [("swapped", 1), ("far outside", 1)]
+    assert len(asked[0].evidence) == 1
+    assert "115.11, -8.13 → -8.13, 115.11" in asked[0].evidence[0]
+    again = ask(*pairs, by=asked[0].answers[Reason.SWAP])
+    assert [(each.reason, each.n) for each in again] == [("far outside", 1)]
+
+
+def test_both_coordinates_in_one_column_are_asked_about_row_by_row() -> None:
+    by = replace(PLAIN, columns={"lat": 0, "lng": 0})
+    cells = ("-8.11, 115.09", "115.10, -8.12", "115.11 BT, 8.13 LS")
+    pairs = [(cell, cell) for cell in cells]
+    (question,) = ask(*pairs, by=by)
+    assert (question.reason, question.n) == (Reason.SWAPPED, 2)
+    assert ask(*pairs, by=question.answers[Reason.SWAP]) == []
+
+
+def test_metres_of_one_row_in_each_others_columns_are_asked_about_alone() -> None:
+    by = replace(PLAIN, crs="UTM 50S")
+    pairs = (("9103000", "289000"), ("289100", "9103100"))
+    question = next(each for each in ask(*pairs, by=by) if each.reason == Reason.SWAPPED)
+    assert question.n == 1
+    assert ask(*pairs, by=question.answers[Reason.SWAP]) == []
+
+
 def test_directions_of_the_other_coordinate_mean_swapped_columns() -> None:
     (question,) = ask(("115,09 BT", "8,11 LS"))
     assert question.reason == Reason.SWAPPED
@@ -102,6 +129,15 @@ def test_points_far_outside_are_told_and_not_moved() -> None:
     (question,) = ask(("-8.11", "115.09"), ("-2.2", "113.9"))
     assert (question.reason, question.n) == (Reason.FAR_OUTSIDE, 1)
     assert question.answers == {Reason.AS_IT_STANDS.value: PLAIN}
+    assert question.evidence[0].endswith(": -2.2, 113.9")
+
+
+def test_a_point_that_no_answer_changes_is_shown_once() -> None:
+    pairs = (("8.1612 LS", "115.0258 BT"), ("-2.2", "113.9"), ("-8.1612", "115.0258"))
+    for question in (*ask(*pairs), *ask(*pairs, unstated=True)):
+        for shown in question.evidence:
+            before, _arrow, after = shown.partition(": ")[2].partition(" → ")
+            assert before != after
 
 
 def test_a_layer_without_a_system_is_asked_about_even_if_it_looks_like_degrees() -> None:

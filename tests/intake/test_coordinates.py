@@ -128,7 +128,41 @@ def test_swapped_columns_are_read_only_if_a_reader_says_so() -> None:
     points = read("115.09", "-8.11", by=swapped)
     assert (points.lat[0], points.lng[0]) == (-8.11, 115.09)
     assert read("115,09 BT", "8,11 LS", by=swapped).reason[0] == ""
-    assert read("-8.11", "115.09", by=swapped).reason[0] == Reason.SWAPPED
+
+
+def test_a_swap_changes_only_points_that_stand_the_other_way_round() -> None:
+    swapped = replace(TWO, swapped=True)
+    lat = column("-8.11", "115.10", "8,12 LS", "115,13 BT", "115.14", "Lovina", "51.5")
+    lng = column("115.09", "-8.13", "115,12 BT", "8,14 LS", "", "115.1", "-0.1")
+    points = read_points(lat, lng, understanding=swapped, bounds=BALI)
+    assert list(points.lat[:4]) == pytest.approx([-8.11, -8.13, -8.12, -8.14])
+    assert list(points.lng[:4]) == pytest.approx([115.09, 115.10, 115.12, 115.13])
+    assert list(points.reason[:4]) == [""] * 4
+    plain = read_points(lat, lng, understanding=TWO, bounds=BALI)
+    assert list(points.reason[4:]) == list(plain.reason[4:])
+
+
+def test_a_swap_does_not_overrule_a_direction() -> None:
+    points = read("115.09", "8.11 BT", by=replace(TWO, swapped=True))
+    assert (points.reason[0], points.field[0]) == (Reason.OTHER_AXIS, "lng")
+
+
+def test_a_swap_changes_only_metres_whose_northing_stands_in_the_place_of_the_easting() -> None:
+    swapped = replace(TWO, crs="EPSG:32750", swapped=True)
+    lat, lng = column("9103000", "289000"), column("289000", "9103000")
+    points = read_points(lat, lng, understanding=swapped, bounds=BALI)
+    assert list(points.lat.round(1)) == [-8.1, -8.1]
+    assert list(points.lng.round(1)) == [115.1, 115.1]
+    right = read_points(lat, lng, understanding=swapped)
+    assert list(right.lat.round(1)) == [-8.1, -8.1]
+
+
+def test_metres_of_the_north_are_swapped_only_where_they_lie_in_the_work_area_by_it() -> None:
+    kahayan = (112.0, -3.5, 115.3, 0.8)
+    swapped = replace(TWO, crs="EPSG:32649", swapped=True)
+    lat, lng = column("50000", "640000"), column("640000", "50000")
+    points = read_points(lat, lng, understanding=swapped, bounds=kahayan)
+    assert list(points.lat.round(2)) == [0.45, 0.45]
 
 
 def test_the_minus_is_added_only_where_the_point_lies_in_the_work_area_by_it() -> None:

@@ -15,14 +15,16 @@ import pytest
 from geo.errors import DataError
 from geo.intake import job_folder, jobs
 from geo.intake.job_folder import incoming
+from geo.intake.reading import sandbox
 from geo.store.offices import Office
-from tests.intake.files import csv_of, given, line, ready_store
+from tests.intake.files import csv_of, given, line, read_here, ready_store
 
 GOOD = csv_of(line(1), line(2))
 
 
 @pytest.fixture
-def office(small: Path) -> Office:
+def office(small: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(sandbox, "run_confined", read_here)
     return ready_store()
 
 

@@ -39,8 +39,8 @@ def judged(name: str, *, crs: str = "") -> Judged:
 @pytest.mark.parametrize("name", IN_DEGREES)
 def test_points_of_every_format_are_the_same_degrees(small: Path, name: str) -> None:
     accepted = judged(name).accepted
-    found = list(zip(accepted["lat"], accepted["lng"], strict=True))
-    assert found == [pytest.approx(point, abs=1e-3) for point in POINTS]
+    found = sorted(zip(accepted["lat"], accepted["lng"], strict=True))
+    assert found == [pytest.approx(point, abs=1e-3) for point in sorted(POINTS)]
 
 
 def test_metres_without_a_datum_wait_until_a_reader_says_what_they_are_in(small: Path) -> None:

@@ -14,19 +14,21 @@ import pytest
 from geo.errors import DataError, StoreError
 from geo.intake import job_folder, job_run, job_steps, jobs
 from geo.intake.job_folder import Step, incoming, read_state
+from geo.intake.reading import sandbox
 from geo.store.imports import find_import, read_imports, read_waiting, undo_import
 from geo.store.offices import Office
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
 from geo.words import Kind
-from tests.intake.files import csv_of, given, line, ready_store, understood
+from tests.intake.files import csv_of, given, line, read_here, ready_store, understood
 
 GOOD = csv_of(line(1), line(2, kode="51.07.01"), line(3, day="2026-01-31"))
 MIXED = csv_of(line(1), line(2, day="besok"), line(3, kode="51.99.99.2001"))
 
 
 @pytest.fixture
-def office(small: Path) -> Office:
+def office(small: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    monkeypatch.setattr(sandbox, "run_confined", read_here)
     return ready_store()
 
 
@@ -81,7 +83,8 @@ def test_a_corrected_file_changes_its_own_rows(office: Office) -> None:
     first = given(GOOD)
     jobs.take_in(LAPTOP, first, understood(first, office))
     later = given(csv_of(line(1, day="24/02/2026"), line(2, kode="51.07.01"), line(4)))
-    receipt = jobs.take_in(LAPTOP, later, understood(later, office)).receipt
+    corrects = replace(understood(later, office), corrects=True)
+    receipt = jobs.take_in(LAPTOP, later, corrects).receipt
     assert (receipt.added, receipt.updated, receipt.unchanged) == (1, 1, 1)
     assert n_reports(office) == 4
 

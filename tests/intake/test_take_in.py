@@ -22,7 +22,8 @@ from geo.store.imports import Receipt, read_waiting
 from geo.store.offices import Office
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
-from tests.intake.files import csv_of, given, line, ready_store, understood
+from geo.text import use_language
+from tests.intake.files import HEADINGS, csv_of, given, line, ready_store, understood
 
 HELD_DAY = line(2, day="besok")
 HELD_TWIN = line(1)
@@ -127,7 +128,7 @@ def test_a_row_goes_in_without_what_told_of_a_person_if_a_reader_says_so(
     office: Office, taken: Receipt
 ) -> None:
     cells = read_waiting(LAPTOP, office, taken.import_id).at[5, "cells"]
-    assert cells["Catatan lain"] == MASK
+    assert cells["kolom 7"] == MASK
     assert mend(LAPTOP, office, taken.import_id, {5: {}}).taken_in == 0
     assert mend(LAPTOP, office, taken.import_id, {5: {}}, without_personal=True).taken_in == 1
 
@@ -167,7 +168,7 @@ def test_the_workbook_of_waiting_rows_is_known_again_and_mends_them(
 ) -> None:
     def change(sheet: pd.DataFrame) -> pd.DataFrame:
         sheet.loc[sheet["Nomor laporan"] == "B-2", "Tanggal diterima"] = "23/02/2026"
-        sheet.loc[sheet["Nomor laporan"] == "B-4", "Catatan lain"] = ""
+        sheet.loc[sheet["Nomor laporan"] == "B-4", "kolom 7"] = ""
         return sheet
 
     mended = upload_mended(office, taken, change, tmp_path)
@@ -191,3 +192,60 @@ def test_what_was_said_in_one_mending_is_still_known_in_the_next(
     assert mend(LAPTOP, office, taken.import_id, {3: {"received_on": "23/02/2026"}}).taken_in == 1
     persons = read_reports(LAPTOP, office)["n_persons"]
     assert sorted(persons) == [1, 1, 4]
+
+
+def test_a_twin_goes_in_with_a_number_of_its_own_in_a_column_that_the_file_did_not_have(
+    office: Office, tmp_path: Path
+) -> None:
+    def without_number(text: str) -> str:
+        return text.partition(",")[2]
+
+    file = "\n".join(map(without_number, [HEADINGS, line(1), line(1), ""])).encode()
+    job = given(file)
+    receipt = jobs.take_in(LAPTOP, job, understood(job, office)).receipt
+    assert (receipt.accepted, receipt.held) == (1, 1)
+    unchanged = upload_mended(office, receipt, lambda sheet: sheet, tmp_path)
+    assert unchanged.taken_in == 0
+    mended = upload_mended(office, receipt, lambda s: s.assign(**{"No Laporan": "B-9"}), tmp_path)
+    assert mended.taken_in == 1
+    assert any(key.endswith(".B-9") for key in read_reports(LAPTOP, office).index)
+
+
+def test_what_the_workbook_says_of_a_row_is_never_taken_for_a_cell_of_it(
+    office: Office, tmp_path: Path
+) -> None:
+    rows = [f"{HEADINGS},Status", f"{HELD_DAY},selesai"]
+    job = given("\n".join([*rows, ""]).encode())
+    understanding = understood(job, office)
+    assert "follow_up" in understanding.columns
+    receipt = jobs.take_in(LAPTOP, job, understanding).receipt
+
+    def change(sheet: pd.DataFrame) -> pd.DataFrame:
+        return sheet.assign(**{"Tanggal diterima": "23/02/2026"})
+
+    for language in ("id", "en"):
+        use_language(language)
+        if upload_mended(office, receipt, change, tmp_path).taken_in:
+            break
+    assert read_reports(LAPTOP, office)["follow_up"].tolist() == ["selesai"]
+
+
+@pytest.mark.parametrize("text", ["\u00b2", "3.5", "", "9" * 5000])
+def test_a_line_of_the_workbook_that_is_none_is_refused_in_words(
+    office: Office, taken: Receipt, tmp_path: Path, text: str
+) -> None:
+    use_language("en")
+
+    def change(sheet: pd.DataFrame) -> pd.DataFrame:
+        return sheet.head(1).assign(**{"Baris / Line": text})
+
+    with pytest.raises(DataError, match="is not a line of the import"):
+        upload_mended(office, taken, change, tmp_path)
+
+
+def test_a_line_that_stands_in_the_workbook_twice_is_refused_in_words(
+    office: Office, taken: Receipt, tmp_path: Path
+) -> None:
+    use_language("en")
+    with pytest.raises(DataError, match="3 stands in this workbook twice"):
+        upload_mended(office, taken, lambda s: pd.concat([s.head(1), s.head(1)]), tmp_path)

@@ -54,3 +54,30 @@ def test_what_only_the_file_can_mend_has_no_field_to_fill_in() -> None:
     torn = issue("", "", Reason.CELL_COUNT, state="rejected")
     (problem,) = problems_of(waiting({3: [torn]}), REPORTS)
     assert problem.field == ""
+
+
+def test_each_row_that_stood_before_is_asked_for_a_number_of_its_own() -> None:
+    twin = issue("", "", Reason.TWIN_IN_FILE, "2")
+    found = problems_of(waiting({3: [twin], 5: [twin]}), REPORTS)
+    assert [(each.field, each.lines) for each in found] == [("report", (3,)), ("report", (5,))]
+
+
+def test_an_agency_that_sits_in_a_team_twice_has_no_number_to_give() -> None:
+    twin = issue("", "", Reason.TWIN_IN_FILE, "2")
+    (problem,) = problems_of(waiting({3: [twin]}), SCHEMAS[Kind.MEMBERS])
+    assert problem.field == ""
+
+
+def test_of_a_kode_and_a_point_that_differ_the_one_that_is_chosen_holds() -> None:
+    differs = issue("desa", "Anturan", Reason.POINT_ELSEWHERE, "51.08.06.2002", "51.07.07.2001")
+    (problem,) = problems_of(waiting({2: [differs]}), REPORTS)
+    assert problem.field == "kode" and problem.choices == problem.details
+    by_point = corrections_of({problem: "51.07.07.2001"})[2]
+    assert by_point["kode"] == "51.07.07.2001" and "lat" not in by_point
+    by_kode = corrections_of({problem: "51.08.06.2002"})[2]
+    assert (by_kode["lat"], by_kode["lng"], by_kode["desa"]) == ("", "", "")
+
+
+def test_a_point_is_answered_as_a_pair() -> None:
+    swapped = Problem("lat", "Lintang", "115.09", Reason.SWAPPED, (), (5,))
+    assert corrections_of({swapped: "-8,11; 115,09"}) == {5: {"lat": "-8,11", "lng": "115,09"}}

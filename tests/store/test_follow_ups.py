@@ -10,7 +10,14 @@ import pytest
 
 from geo.errors import DataError, StoreError
 from geo.store.changes import read_changes
-from geo.store.follow_ups import BACK, FORWARD, read_steps, record_step, write_steps
+from geo.store.follow_ups import (
+    BACK,
+    FORWARD,
+    read_steps,
+    record_step,
+    take_back_step,
+    write_steps,
+)
 from geo.store.reports import read_reports, write_reports
 from geo.store.sample import remove_sample
 from geo.store.scope import LAPTOP, MEETING, Role, Scope
@@ -172,3 +179,25 @@ def test_steps_cannot_be_taken_out(reports: Path) -> None:
     for about in ("follow_ups", "imports", "import_rows", "pairs"):
         with pytest.raises(DataError, match=f"Nothing can be taken out of '{about}'"):
             withdraw(LAPTOP, about, key)
+
+
+def test_the_last_step_is_taken_back_and_the_report_says_what_it_said(reports: Path) -> None:
+    first = record_step(LAPTOP, "r1", FollowUp.VERIFIED, ON, "Diperiksa", "camat")
+    last = record_step(LAPTOP, "r1", FollowUp.DONE, ON, "Selesai", "polsek")
+    with pytest.raises(DataError, match="Only the last step"):
+        take_back_step(LAPTOP, first)
+    take_back_step(LAPTOP, last)
+    assert state_of("r1") == ["diverifikasi", "camat"]
+    take_back_step(LAPTOP, first)
+    assert state_of("r1") == ["baru", ""]
+    assert read_steps(LAPTOP, OFFICE).empty
+    assert list(read_changes(LAPTOP)["action"].iloc[-2:]) == ["undo", "undo"]
+    with pytest.raises(DataError, match="follow_ups has no"):
+        take_back_step(LAPTOP, first)
+
+
+def test_a_step_outside_of_the_scope_is_not_taken_back(reports: Path) -> None:
+    step = record_step(LAPTOP, "r2", FollowUp.VERIFIED, ON, "Diperiksa")
+    with pytest.raises(StoreError, match="x may not record about"):
+        take_back_step(NARROW, step)
+    assert state_of("r2")[0] == "diverifikasi"

@@ -61,3 +61,10 @@ def test_a_row_is_mended_once(facts: Path) -> None:
         correcting(LAPTOP, OFFICE, "none"),
     ):
         pass
+
+
+def test_only_some_of_the_rows_that_wait_are_read_if_no_more_are_wanted(facts: Path) -> None:
+    own = half_held()
+    assert list(read_waiting(LAPTOP, OFFICE, own, limit=2).index) == [3, 4]
+    assert list(read_waiting(LAPTOP, OFFICE, own, lines=[5, 3, 9]).index) == [3, 5]
+    assert read_waiting(LAPTOP, OFFICE, own, lines=[]).empty

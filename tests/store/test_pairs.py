@@ -10,7 +10,7 @@ import pytest
 from geo.errors import DataError, StoreError
 from geo.store import pairs
 from geo.store.changes import read_changes
-from geo.store.pairs import decide_pair, near_pairs
+from geo.store.pairs import decide_pair, near_pairs, undo_decision
 from geo.store.reports import read_reports, write_reports
 from geo.store.scope import LAPTOP, Role, Scope
 from geo.store.teams import withdraw
@@ -49,6 +49,7 @@ def test_reports_of_one_place_day_and_kind_are_a_pair_the_earlier_first(facts: P
         ("kind", ["keberadaan", "lainnya"]),
         ("h3_r8", ["a", "b"]),
         ("is_sample", [0, 1]),
+        ("channel", ["masyarakat", "temuan petugas"]),
         ("office", ["bali", "kahayan"]),
     ],
 )
@@ -120,3 +121,35 @@ def test_a_scope_sees_the_pairs_of_its_areas(facts: Path) -> None:
     assert found(NARROW) == [("r1", "r2")]
     decide_pair(LAPTOP, "r3", "r4", "kept")
     assert found(NARROW) == [("r1", "r2")]
+
+
+def test_who_decides_says_which_of_merged_reports_stays(facts: Path) -> None:
+    enter(ONE, ONE)
+    with pytest.raises(DataError, match="'r1' and 'r2' are no pair"):
+        decide_pair(LAPTOP, "r1", "r2", "merged", keep="r9")
+    decide_pair(LAPTOP, "r1", "r2", "merged", keep="r2")
+    assert list(read_reports(LAPTOP, OFFICE).index) == ["r2"]
+
+
+@pytest.mark.parametrize("decision", ["merged", "kept"])
+def test_a_decision_is_taken_back(facts: Path, decision: pairs.Decision) -> None:
+    enter(ONE, ONE)
+    decide_pair(LAPTOP, "r1", "r2", decision)
+    undo_decision(LAPTOP, "r2", "r1")
+    assert list(read_reports(LAPTOP, OFFICE).index) == ["r1", "r2"]
+    assert found() == [("r1", "r2")]
+    change = read_changes(LAPTOP).iloc[-1]
+    assert (change["action"], change["about"], change["key"]) == ("undo", "pairs", "r1/r2")
+    with pytest.raises(DataError, match="'r1' and 'r2' were not decided"):
+        undo_decision(LAPTOP, "r1", "r2")
+
+
+def test_a_merged_report_does_not_come_back_when_the_other_is_out_too(facts: Path) -> None:
+    enter(ONE, ONE)
+    decide_pair(LAPTOP, "r1", "r2", "merged")
+    with pytest.raises(StoreError, match="x may not record about"):
+        undo_decision(Scope("x", Role.ENTRY, ("51.07",)), "r1", "r2")
+    withdraw(LAPTOP, "reports", "r1")
+    with pytest.raises(DataError, match="taken out for another reason too"):
+        undo_decision(LAPTOP, "r1", "r2")
+    assert list(read_reports(LAPTOP, OFFICE).index) == []

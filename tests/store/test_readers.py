@@ -30,7 +30,7 @@ def test_an_office_has_its_time_zone_and_its_kabupaten_in_order(facts: Facts) ->
 
 
 def test_an_office_may_work_in_two_provinces(tmp_path: Path) -> None:
-    row = "dua,Kantor Dua,Dua,Asia/Jakarta,62.11 51.07,daftar"
+    row = "dua,Kantor Dua,Dua,Asia/Jakarta,62.11 51.07,,daftar"
     folder = write_facts(tmp_path, offices=[row], targets=(), claims=(), members=())
     assert read_facts(folder, register=make_register()).offices["dua"].provinsi == ("51", "62")
 
@@ -112,7 +112,7 @@ def test_a_place_has_its_coordinates_as_numbers(facts: Facts) -> None:
 def test_the_setting_names_another_folder_of_facts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = "satu,Kantor Satu,Satu,Asia/Jayapura,51.08,daftar"
+    row = "satu,Kantor Satu,Satu,Asia/Jayapura,51.08,,daftar"
     folder = write_facts(tmp_path, offices=[row], targets=(), claims=(), members=())
     monkeypatch.setenv("PETAPORA_FACTS", str(folder))
     office = read_facts(register=make_register()).offices["satu"]

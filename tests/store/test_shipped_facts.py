@@ -96,7 +96,7 @@ def test_a_third_office_is_one_more_row(tmp_path: Path) -> None:
     for file in (ROOT / "data").glob("*.csv"):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     with (tmp_path / "offices.csv").open("a", encoding="utf-8") as offices:
-        offices.write("denpasar,Kantor Denpasar,Denpasar,Asia/Makassar,51.03 51.71,register\n")
+        offices.write("denpasar,Kantor Denpasar,Denpasar,Asia/Makassar,51.03 51.71,,register\n")
     office = read_facts(tmp_path).offices["denpasar"]
     assert office.kabupaten == ("51.03", "51.71")
     assert len(read_areas(Level.KECAMATAN, office.kabupaten)) == 10

@@ -177,3 +177,35 @@ def test_nothing_of_a_sender_with_signs_of_sql_is_run(facts: Path) -> None:
     with pytest.raises(DataError, match="DROP TABLE reports"):
         undo(first.import_id)
     assert keys() == ["r1"]
+
+
+def test_a_row_that_a_later_file_also_brought_stays_with_that_one(facts: Path) -> None:
+    first = take_in(reports_of(DESA, DESA))
+    second = take_in(reports_of(DESA, DESA, DESA), make_header("kumulatif.csv"))
+    third = take_in(reports_of(DESA), make_header("lagi.csv"))
+    assert undo(first.import_id) == Undone()
+    assert keys() == ["r1", "r2", "r3"]
+    owners = ask("SELECT import_id, source FROM reports ORDER BY report")
+    assert owners == [(second.import_id, f"import-{second.import_id}")] * 3
+    assert undo(second.import_id) == Undone(withdrawn=2, restored=0)
+    assert keys() == ["r1"]
+    assert undo(third.import_id) == Undone(withdrawn=1, restored=0)
+    assert keys() == []
+
+
+def test_undoing_the_later_of_two_leaves_the_row_with_the_first(facts: Path) -> None:
+    first = take_in(reports_of(DESA))
+    second = take_in(reports_of(DESA), make_header("lagi.csv"))
+    assert undo(second.import_id) == Undone()
+    assert ask("SELECT import_id FROM reports") == [(first.import_id,)]
+    assert undo(first.import_id) == Undone(withdrawn=1, restored=0)
+
+
+def test_a_row_that_is_handed_over_takes_along_what_it_said_before(facts: Path) -> None:
+    take_in(reports_of(DESA))
+    second = take_in(reports_of(DESA, n_persons=3), make_header("betul.csv"))
+    third = take_in(reports_of(DESA, n_persons=3), make_header("lagi.csv"))
+    assert undo(second.import_id) == Undone()
+    assert read_reports(LAPTOP, OFFICE)["n_persons"].to_list() == [3]
+    assert undo(third.import_id) == Undone(withdrawn=0, restored=1)
+    assert read_reports(LAPTOP, OFFICE)["n_persons"].to_list() == [1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from streamlit.testing.v1 import AppTest
@@ -46,11 +46,15 @@ WITHOUT_WIDGET = {"html", "markdown", "caption", "info", "bidi_component"}
 CONTAINERS = {"flex_container", "column", "container", "empty"}
 
 
-def open_page(path: str = "status", **query: str) -> AppTest:
-    """A page of the dashboard, opened by its address."""
+def open_page(
+    path: str = "status", state: Mapping[str, Any] | None = None, /, **query: str
+) -> AppTest:
+    """A page of the dashboard, opened by its address; `state` is what a reader chose before."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=SECONDS)
     for name, value in query.items():
         app.query_params[name] = value
+    for name, chosen in (state or {}).items():
+        app.session_state[name] = chosen
     app._page_hash = app._resolve_page_hash(f"{path}.py")  # before a first run, by its address
     return app.run()
 

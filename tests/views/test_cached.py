@@ -133,7 +133,7 @@ def test_an_office_that_gets_another_kabupaten_shows_its_reports_without_a_new_s
         return list(count_in(LAPTOP, office, wanted, Level.KABUPATEN).counts.index)
 
     assert counted() == ["51.07", "51.08"]
-    smaller = "bali,Kantor Imigrasi Bali,Bali,Asia/Makassar,51.08,daftar"
+    smaller = "bali,Kantor Imigrasi Bali,Bali,Asia/Makassar,51.08,,daftar"
     write_facts(recorded, offices=[smaller, FACTS["offices"][1]])
     assert counted() == ["51.08"]
 

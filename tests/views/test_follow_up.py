@@ -132,7 +132,7 @@ def notices_of(app: AppTest) -> str:
 
 
 def test_a_reason_that_tells_who_a_person_is_is_refused_at_its_field(recorded: Path) -> None:
-    app = open_page(PATH, **TODAY)
+    app = open_page(PATH, **TODAY, report="r3")
     app.text_area(key="step reason").input("Hubungi 0812-0000-1111").run()
     press(app)
     assert "It seems to hold: phone number. Leave out what tells who a person is." in said(app)
@@ -142,6 +142,47 @@ def test_a_reason_that_tells_who_a_person_is_is_refused_at_its_field(recorded: P
     press(app)
     assert "It seems to hold" not in said(app)
     assert list(states().values()).count("diverifikasi") == 1
+
+
+def test_no_report_is_chosen_before_the_reader_chooses_one(recorded: Path) -> None:
+    app = open_page(PATH, **TODAY)
+    box = app.selectbox(key="step report")
+    assert box.value is None
+    assert "record step" not in [button.key for button in app.button]
+    (option,) = [text for text in box.options if text.startswith("r3 ")]
+    assert "r3 · 10 February 2026 · Overstay · Selat · " in option
+    assert option.endswith(" days over")
+    box.select("r3").run()
+    assert address(app)["report"] == "r3"
+    assert "record step" in [button.key for button in app.button]
+
+
+def test_every_overdue_row_leads_to_the_form_of_its_report(recorded: Path) -> None:
+    app = open_page(PATH, **TODAY, area=SELAT)
+    markup = " ".join(each.proto.body for each in app.get("html"))
+    assert markup.count("&amp;report=r") == 6
+    assert markup.count(f"area={SELAT}") == 6
+
+
+@pytest.mark.parametrize("reason", ["", "ok", "12 34"])
+def test_every_step_needs_a_reason(recorded: Path, reason: str) -> None:
+    app = open_page(PATH, **TODAY, report="r3")
+    app.text_area(key="step reason").input(reason).run()
+    press(app)
+    assert "Write down in a few words why, or what was done." in said(app)
+    assert set(states().values()) == {"baru"}
+
+
+def test_a_step_just_recorded_is_taken_back(recorded: Path) -> None:
+    app = open_page(PATH, **TODAY, report="r3")
+    app.text_area(key="step reason").input("Alamat diperiksa").run()
+    press(app)
+    assert states()["r3"] == "diverifikasi"
+    app.button(key="take back step").click().run()
+    assert faults(app) == []
+    assert "Taken back: r3." in notices_of(app)
+    assert set(states().values()) == {"baru"}
+    assert read_steps(LAPTOP, read_facts().offices["bali"]).empty
 
 
 def test_a_report_goes_back_only_for_a_reason(recorded: Path) -> None:
@@ -155,7 +196,7 @@ def test_a_report_goes_back_only_for_a_reason(recorded: Path) -> None:
 
 
 def test_a_state_that_stays_needs_another_agency(recorded: Path) -> None:
-    app = open_page(PATH, **TODAY)
+    app = open_page(PATH, **TODAY, report="r3")
     app.selectbox(key="step state").select("baru").run()
     press(app)
     assert "The state stays: name another agency." in said(app)
@@ -174,6 +215,9 @@ def test_a_meeting_sees_no_row_no_form_and_no_small_number(recorded: Path) -> No
         "hidden (<5)",
     ]
     assert "hidden (<5)" in panel(app, ALL)
+    labels = [each["label"] for each in component(app, "area_map")["classes"]]
+    assert labels[2] == "hidden (<5) overdue"
+    assert not any("1\N{EN DASH}4" in text for text in [*texts(app), *labels])
 
 
 def test_nothing_that_a_meeting_sees_depends_on_a_small_number(recorded: Path) -> None:

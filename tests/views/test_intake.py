@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +14,8 @@ from tests.intake.files import csv_of, given, line, ready_store, understood
 from tests.markup import elements
 from tests.views.reading import address, faults, notices, open_page, said
 
-BROKEN = "B-9,31/02/2026,masyarakat,keberadaan,51.08.01.2001,"
-NAMED = "B-8,23/02/2026,masyarakat,keberadaan,51.08.01.2001,a.n. Fulan Contoh"
+BROKEN = line(9, day="31/02/2026")
+NAMED = line(8, note="a.n. Fulan Contoh")
 
 
 def taken_in(*lines: str) -> str:
@@ -140,7 +141,7 @@ def test_nothing_is_taken_in_during_a_meeting(dashboard: Path) -> None:
 
 @pytest.mark.parametrize("cell", ["<img src=x onerror=alert(1)>", "{{ 7*7 }}", "=1+1"])
 def test_hostile_cells_are_shown_as_they_stand(dashboard: Path, cell: str) -> None:
-    import_id = taken_in(line(1), f"B-2,23/02/2026,{cell},keberadaan,51.08.01.2001,")
+    import_id = taken_in(line(1), line(2).replace("masyarakat", cell))
     waiting = read_waiting(LAPTOP, ready_store(), import_id)
     assert cell in str(waiting["cells"].iloc[0])
     app = open_page("berkas", lang="en", **{"import": import_id})
@@ -151,9 +152,45 @@ def test_hostile_cells_are_shown_as_they_stand(dashboard: Path, cell: str) -> No
 
 
 def test_a_row_mended_later_reads_its_day_in_the_order_of_its_column(dashboard: Path) -> None:
-    torn = "B-7,03/02/2026,wrga,keberadaan,51.08.01.2001,"
+    torn = line(7, day="03/02/2026").replace("masyarakat", "wrga")
     import_id = taken_in(line(1, day="23/02/2026"), torn)
     app = open_page("berkas", lang="en", **{"import": import_id})
     app.selectbox(key="answer 0 " + turn_of(import_id)).select("masyarakat").run()
     app.button(key="save answers").click().run()
     assert "all 2 rows are in" in said(app)
+
+
+def test_of_very_many_rows_that_wait_the_first_are_asked_about(
+    dashboard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.views.cached_work.MOST_ROWS", 1)
+    app = open_page("berkas", lang="en", **{"import": taken_in(line(1), BROKEN, NAMED)})
+    assert faults(app) == []
+    assert "The first 1 of 2 rows; the others come next." in said(app)
+
+
+def test_rows_that_wait_are_read_once_until_something_changes(
+    dashboard: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, n_read = taken_in(line(1), BROKEN), []
+    read_rows = read_waiting
+
+    def counted(*given: Any, **more: Any) -> Any:
+        n_read.append(1)
+        return read_rows(*given, **more)
+
+    monkeypatch.setattr("geo.views.cached_work.read_waiting", counted)
+    app = open_page("berkas", lang="en", **{"import": key})
+    app.run()
+    assert faults(app) == []
+    assert len(n_read) == 1
+
+
+def test_a_row_that_is_not_wanted_is_left_out_and_the_counts_still_add_up(dashboard: Path) -> None:
+    import_id = taken_in(line(1), BROKEN)
+    app = open_page("berkas", lang="en", **{"import": import_id})
+    app.button(key="leave 0 " + turn_of(import_id)).click().run()
+    assert faults(app) == []
+    receipt = read_receipt(LAPTOP, ready_store(), import_id)
+    assert (receipt.read, receipt.accepted, receipt.held, receipt.rejected) == (2, 1, 0, 1)
+    assert "A reader left the row out." in said(app)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from geo.intake.job_folder import Job
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
-from tests.intake.files import KLAMPOK, given, ready_store
+from tests.intake.files import KLAMPOK, csv_of, given, line, ready_store
 from tests.views.reading import faults, notices, open_page, said
 
 HEADINGS = "Nomor laporan,Tanggal diterima,Hari itu,Sumber laporan,Kode"
@@ -109,3 +109,18 @@ def test_a_column_that_is_left_aside_stays_so_for_the_sender(dashboard: Path) ->
     app = opened(given(file_of(2)))
     assert column(app, "report").value == -1
     assert "Nomor laporan" in said(app)
+
+
+def test_the_column_offered_for_a_missing_one_is_taken_and_the_totals_follow(
+    dashboard: Path,
+) -> None:
+    ready_store()
+    content = csv_of(line(1), line(2)).replace(b"Tanggal diterima", b"Tanggal Kejadian")
+    app = open_page("berkas", lang="en", job=given(content).key)
+    app.selectbox(key="sender").select("Police").run()
+    assert not [button for button in app.button if button.key == "take in"]
+    app.button(key="column missing Tanggal Kejadian").click().run()
+    assert faults(app) == []
+    assert [button.label for button in app.button if button.key == "take in"] == ["Take in 2 rows"]
+    assert "No column says" not in said(app)
+    assert not [button for button in app.button if str(button.key).startswith("column missing")]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from geo.store import tables
 from geo.store.actions import Action, read_actions, record_meeting_with_actions
@@ -21,6 +21,7 @@ from geo.text import use_language
 from tests.views.reading import (
     address,
     faults,
+    notices,
     open_page,
     pairs,
     panel,
@@ -63,6 +64,13 @@ def take_in_file(key: str = "i1", sender: str = "Polsek Gerokgak", **counts: Any
         note_change(connection, LAPTOP, "record", "imports", key=key)
 
 
+def forget_when_entered() -> None:
+    """Leave the reports as a store of an earlier form has them, which did not say it."""
+    with writing(LAPTOP) as connection:
+        connection.execute(update(tables.reports).values(entered_at=""))
+        note_change(connection, LAPTOP, "record", "reports")
+
+
 def options(app: Any) -> dict[str, str]:
     """What can be opened, with its number."""
     (group,) = [each for each in app.button_group if each.key == "show"]
@@ -92,6 +100,7 @@ def test_all_reports_are_in_areas_outside_or_without_location(recorded: Path) ->
     ],
 )
 def test_each_number_opens_its_rows(recorded: Path, show: str, label: str, n: int) -> None:
+    forget_when_entered()
     app = open_page(PATH, **ASKED, show=show)
     assert faults(app) == []
     assert options(app)[label] == str(n)
@@ -109,6 +118,7 @@ def test_a_number_that_is_chosen_goes_into_the_address(recorded: Path) -> None:
 
 
 def test_an_entry_that_came_late_is_said_to_be(recorded: Path) -> None:
+    forget_when_entered()
     record_reports(some(1, "51.08.02.2001", "2026-03-01"), prefix="hand")
     app = open_page(PATH, **ASKED, show="late")
     assert options(app)["Entered late"] == "1"
@@ -117,6 +127,7 @@ def test_an_entry_that_came_late_is_said_to_be(recorded: Path) -> None:
 
 
 def test_where_no_day_of_entering_is_known_late_is_not_said_to_be_none(recorded: Path) -> None:
+    forget_when_entered()
     assert tiles(open_page(PATH, **ASKED))["Entered late"][0] == "not known"
 
 
@@ -132,7 +143,7 @@ def test_two_that_look_like_one_are_decided_side_by_side(
     before, n = keys_in_use(), int(options(app)["Pairs that look like one"])
     button = next(b for b in app.button if str(b.key).startswith(decision))
     _word, first, second = str(button.key).split()
-    assert {first, second} <= set(texts(app))
+    assert {f"{first} · kept", f"{second} · goes out"} <= set(texts(app))
     button.click().run()
     assert faults(app) == []
     assert len(before - keys_in_use()) == n_gone
@@ -188,7 +199,7 @@ def test_a_meeting_sees_counts_and_no_row(recorded: Path) -> None:
     assert "minggu.csv" not in said(app)
     went = pairs(app, WENT)
     assert went["outside the work area"] == went["without location"] == "hidden (<5)"
-    assert tiles(app)["Pairs that look like one report"][0] == "\N{EN DASH}"
+    assert tiles(app)["Pairs that look like one report"][0] == "hidden"
     files = pairs(app, "What became of the rows of files")
     assert files["rejected"] == files["held for an answer"] == "hidden (<5)"
 
@@ -239,3 +250,34 @@ def test_an_action_is_said_to_be_done(recorded: Path) -> None:
     assert "What meetings agreed on: 0 open, of these 0 overdue; 1 done" in texts(app)
     done = read_actions(LAPTOP, read_facts().offices["bali"])["done_on"]
     assert pd.notna(done).all()
+
+
+def merge_button(app: Any) -> Any:
+    return next(b for b in app.button if str(b.key).startswith("merged"))
+
+
+def test_who_merges_chooses_which_is_kept_and_the_card_stays_to_be_undone(recorded: Path) -> None:
+    app = open_page(PATH, **ASKED, show="pairs")
+    _word, first, second = str(merge_button(app).key).split()
+    assert {f"{first} · kept", f"{second} · goes out"} <= set(texts(app))
+    app.radio(key=f"keep {first} {second}").set_value(second).run()
+    assert {f"{first} · goes out", f"{second} · kept"} <= set(texts(app))
+    app.button(key=f"merged {first} {second}").click().run()
+    assert faults(app) == []
+    assert first not in keys_in_use()
+    assert f"Merged: {second} is kept, {first} went out." in notices(app, "success")
+    assert {f"{first} · went out", f"{second} · kept"} <= set(texts(app))
+    app.button(key=f"undo {first} {second}").click().run()
+    assert faults(app) == []
+    assert {first, second} <= keys_in_use()
+    assert options(app)["Decided pairs"] == "0"
+    assert str(merge_button(app).key).split()[1:] == [first, second]
+
+
+def test_what_the_report_that_goes_out_says_beyond_the_other_is_named(recorded: Path) -> None:
+    twins = [*some(1, "51.08.02.2003", "2026-03-20"), *some(1, "51.08.02.2003", "2026-03-20")]
+    twins[1] |= {"n_persons": 4, "follow_up": "diverifikasi"}
+    record_reports(twins, prefix="twin")
+    page = said(open_page(PATH, **ASKED, show="pairs")).replace("\\", "")
+    assert "The one that goes out is further in its follow-up: Verified." in page
+    assert "The one that goes out counts more persons: 4." in page

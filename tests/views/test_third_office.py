@@ -15,7 +15,7 @@ from tests.views.reading import address, component, faults, open_page, said, tex
 
 pytestmark = pytest.mark.real
 
-OFFICE = "denpasar,Kantor Imigrasi Denpasar,Denpasar,Asia/Makassar,51.03 51.71,register\n"
+OFFICE = "denpasar,Kantor Imigrasi Denpasar,Denpasar,Asia/Makassar,51.03 51.71,,register\n"
 FACT = "badung,51.03,kecamatan,terbentuk,2020-01-02,,SK 1,,register,,\n"
 
 

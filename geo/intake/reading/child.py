@@ -24,6 +24,11 @@ def main(folder: Path) -> int:
     end_silently(lambda where: note_end(folder, where))
     watch_over(folder)
     warnings.simplefilter("ignore")  # they would quote the file
+    return read_job(job, folder)
+
+
+def read_job(job: Job, folder: Path) -> int:
+    """Read the file of a job without any limit; see `main`."""
     from geo.intake.reading.formats import read_any
     from geo.intake.table import FileRead
 

@@ -41,6 +41,8 @@ _CHANGES: Final = {
     "os.truncate": 1,
 }
 """What changes files, and how many paths it is given first."""
+GIVES_WAY: Final = 5
+"""How much a process that reads a file gives way to the pages, as Unix counts it."""
 _UNMAPPED: Final = "failed to map segment"
 """What the loader of libraries says for want of memory."""
 _CODES: Final = {fault: code for code, fault in EXITS.items()}
@@ -55,6 +57,8 @@ def limit_process(limits: Limits) -> None:
     if sys.platform == "win32":
         return
     import resource
+
+    os.nice(GIVES_WAY)
 
     signal.alarm(limits.seconds + 5)  # should the parent be gone
     bounds = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator
@@ -69,3 +70,7 @@ def opened(file: Path) -> Iterator[zipfile.ZipFile]:
         raise Unreadable(Fault.DAMAGED) from error
     except RuntimeError as error:  # what zipfile raises for a password
         raise Unreadable(Fault.PASSWORD) from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what a directory before the file's first byte gives
+            raise
+        raise Unreadable(Fault.DAMAGED) from error

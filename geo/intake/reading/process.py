@@ -16,6 +16,7 @@ from geo.home import ROOT
 from geo.intake.reading.faults import Fault
 from geo.intake.reading.job import EXITS, PROGRESS, READ
 from geo.intake.reading.limits import Limits
+from geo.intake.reading.memory import held_mb
 
 _log = logging.getLogger(__name__)
 _POLL: Final = 0.05
@@ -115,6 +116,8 @@ def _wait(
             raise Ended(Fault.STOPPED)
         if time.monotonic() > ends:
             raise Ended(Fault.TIME, limit=limits.seconds)
+        if (held_mb(process.pid) or 0) > limits.memory_mb:  # where the system sets no bound
+            raise Ended(Fault.MEMORY, limit=limits.memory_mb)
         if (n := _rows_so_far(folder)) > told:
             told = n
             progress(n)

@@ -21,7 +21,6 @@ import pyarrow as pa
 
 from geo.errors import DataError
 from geo.intake.reading.faults import DISK_FULL, Fault, fault_text
-from geo.intake.reading.headings import clean_text
 from geo.intake.reading.job import (
     JOB,
     PARTS,
@@ -34,6 +33,7 @@ from geo.intake.reading.job import (
 )
 from geo.intake.reading.limits import MB, Limits
 from geo.intake.reading.process import Ended, run_confined
+from geo.intake.screening import shown_name
 from geo.intake.table import FileRead
 
 _CHILD: Final = "geo.intake.reading.child"
@@ -121,14 +121,6 @@ def rows_of(folder: Path, sheet: int) -> Iterator[pd.DataFrame]:
         reader = pa.ipc.open_file(stream)
         for n in range(reader.num_record_batches):
             yield reader.get_batch(n).to_pandas()
-
-
-def shown_name(name: str) -> str:
-    """A file's name as it may be shown: no path, no control characters, no identifiers."""
-    from geo.intake.identifiers import mask_text
-
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return mask_text(clean_text(last)) or "?"
 
 
 @contextmanager

@@ -12,7 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geo.intake.identifiers import mask_batch, mask_text, personal_heading
+from geo.intake.identifiers import (
+    find_identifiers,
+    mask_batch,
+    mask_text,
+    personal_heading,
+)
 from geo.intake.reading.faults import Fault, Unreadable
 from geo.intake.reading.headings import clean_headings
 from geo.intake.reading.job import PROGRESS
@@ -104,7 +109,7 @@ class SheetWriter:
     def sheet(self) -> Sheet:
         """What was written so far."""
         return Sheet(
-            name=mask_text(self._name),
+            name=MASK if find_identifiers(self._name) else self._name,
             headings=tuple(mask_text(heading) for heading in self._headings),
             n_rows=self._n_rows + len(self._rows),
             heading_line=self._line,

@@ -155,14 +155,14 @@ class Records(Iterator[Record]):
         within = self._lines.taken[1:]
         if "\n" in cells[0] or "\r" in cells[0]:
             within = within[:-1]  # the last line of a text in the first column ends like a row
-        return self.width > 1 and any(self._is_row(text) for text in within)
+        return self.width > 1 and any(self._width_of(text) == len(cells) for text in within)
 
-    def _is_row(self, text: str) -> bool:
+    def _width_of(self, text: str) -> int:
+        """Number of cells of one line alone."""
         try:
-            alone = next(csv.reader([text], delimiter=self._delimiter), [])
+            return len(next(csv.reader([text], delimiter=self._delimiter), []))
         except csv.Error:
-            return False
-        return _fits(alone, self.width)
+            return 0
 
     def _at_fault(self, line: int) -> Record:
         taken = self._lines.taken

@@ -19,7 +19,8 @@ from geo.intake.reading.faults import Fault, fault_text
 from geo.intake.reading.job import EXITS
 from geo.intake.reading.limits import Limits
 from geo.intake.reading.process import bare_environment
-from geo.intake.reading.sandbox import ReadingStopped, read_file, rows_of, shown_name
+from geo.intake.reading.sandbox import ReadingStopped, read_file, rows_of
+from geo.intake.screening import shown_name
 from tests.intake.reading.files import FILES, leftovers
 
 BOOK = FILES / "buku.xlsx"
