@@ -17,7 +17,7 @@ from geo.views.follow_up import (
     show_overdue_by_agency,
     show_overdue_by_area,
 )
-from geo.views.follow_up_rows import pick_place, show_overdue_rows
+from geo.views.follow_up_rows import show_overdue_rows
 from geo.views.follow_up_step import show_step
 from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
@@ -39,11 +39,7 @@ with data_errors_shown():
     show_follow_up_headline(report, names, office=office, scope=scope)
     show_follow_up_tiles(report, scope)
     if not presenting():
-        where, which = st.columns([1, 2.4], gap="medium")
-        with where:
-            pick_place(report, chosen, names)
-        with which:
-            show_step(report, chosen, names, office=office, facts=facts, scope=scope)
+        show_step(report, chosen, names, office=office, facts=facts, scope=scope)
     left, right = st.columns([2.35, 1], gap="medium")
     with left, st.spinner(_("Loading the map …")):
         view = draw_follow_up(

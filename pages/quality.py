@@ -45,14 +45,12 @@ with data_errors_shown():
     show_quality_tiles(report, pairs, files, scope)
     everything = pd.concat([kabupaten, load_names_of(office, Level.KECAMATAN)])
     if presenting():
-        columns = list(st.columns(3, gap="medium"))
+        rows, *columns = st.container(), *st.columns(3, gap="medium")
     else:
         rows, beside = st.columns([2.35, 1], gap="medium")
-        with rows:
-            show_chosen(
-                report, pairs, decisions, held, imports, everything, office=office, scope=scope
-            )
         columns = [beside] * 3
+    with rows:
+        show_chosen(report, pairs, decisions, held, imports, everything, office=office, scope=scope)
     with columns[0]:
         show_sums(report.counts, scope)
     with columns[1]:

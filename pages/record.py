@@ -18,5 +18,9 @@ with data_errors_shown():
             _("Leave it to record a report, a visit, a meeting, an operation or an event."),
         )
     else:
+        show_title(
+            _("Record what happened"),
+            _("Choose the form, say when and where it was, and save it."),
+        )
         record(reader_scope(), choice.office)
     show_footer(choice)

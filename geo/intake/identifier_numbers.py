@@ -165,7 +165,8 @@ def passports(text: str) -> Iterator[Span]:
         text = text.upper() if len(text.upper()) == len(text) else text
     for match in _PASSPORT.finditer(text):
         letters, number = match.groups()
-        if len(number) < 7 or letters in _NOT_LETTERS or KEY_BEFORE.search(text[: match.start()]):
+        before = text[max(0, match.start() - 24) : match.start()]
+        if len(number) < 7 or letters in _NOT_LETTERS or KEY_BEFORE.search(before):
             continue
         is_alone = len(match.group()) == len(alone)
         if is_alone and _YEAR_FIRST.match(number):

@@ -66,7 +66,7 @@ def enter_reports(
     scope : Scope
         Who enters them.
     rows : DataFrame, n rows
-        As `join_reports` takes them.
+        As `join_reports` takes them, and ``agency`` if it is known which one is responsible.
     office : Office
         The office that received them.
     replaces_sample : bool
@@ -79,7 +79,9 @@ def enter_reports(
     StoreError
         If the store cannot be written, or holds a report of the same id.
     """
-    joined = _joined_in_use(rows, office)
+    joined = _joined_in_use(rows.drop(columns="agency", errors="ignore"), office)
+    if "agency" in rows:
+        joined = joined.assign(agency=rows["agency"])
     _require_known_areas(joined["stated_kode"])
     write_reports(scope, joined, replaces_sample=replaces_sample)
 

@@ -163,7 +163,7 @@ class Beside:
         other = np.zeros(len(self.lines), dtype=bool)
         if self._kind in DAYS:
             other |= (self.days != self.recorded_days).to_numpy(dtype=bool)
-        if self._kind is Kind.REPORTS:
+        if "kind" in self._unlike and self._kind is Kind.REPORTS:
             other |= self._unlike["kind"]
         return other & self.own
 

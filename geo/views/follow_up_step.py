@@ -19,6 +19,7 @@ from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date, use_language
 from geo.views.days import show_day_picker
+from geo.views.follow_up_rows import pick_place
 from geo.views.forms_fields import show_fault
 from geo.views.messages import as_text
 from geo.views.state import chosen_area
@@ -45,7 +46,7 @@ def show_step(
     scope: Scope,
 ) -> None:
     """
-    Let the reader choose an overdue report; of the one that is chosen show the form.
+    Let the reader choose a place and an overdue report; of the one that is chosen show the form.
 
     Parameters
     ----------
@@ -60,14 +61,18 @@ def show_step(
     """
     rows = report.overdue_in(chosen)
     _show_done(scope)
+    today = dt.datetime.now(office.timezone).date()
+    where, which = st.columns([1, 2.4], gap="medium")
+    with where:
+        pick_place(report, chosen, names)
     if rows.empty:
         return
-    today = dt.datetime.now(office.timezone).date()
     if report.on != today:
-        st.caption(_("To move a report to another state, choose today as the day."))
+        which.caption(_("To move a report to another state, choose today as the day."))
         return
     own = chosen_area(rows.index, name="report")
-    _pick_report(rows, own, names)
+    with which:
+        _pick_report(rows, own, names)
     if own:
         _ask_step(own, rows.loc[own], facts, scope, today=today)
 
@@ -152,16 +157,15 @@ def _ask_step(report: str, row: pd.Series, facts: Facts, scope: Scope, *, today:
     faults: dict[str, str] = st.session_state.get(_FAULTS, {})
     now = FollowUp(row["state"])
     with st.container(border=True):
-        left, middle, right = st.columns([1, 1, 1], gap="medium")
+        left, right = st.columns(2, gap="medium")
         with left:
             _ask_state(now)
             show_fault(faults, "state")
-        with middle:
-            _ask_day(row["since"].date(), today)
-            show_fault(faults, "day")
         with right:
             _ask_agency(row["agency"], facts)
             show_fault(faults, "agency")
+        _ask_day(row["since"].date(), today)
+        show_fault(faults, "day")
         st.text_area(_("Reason"), key="step reason", height=80, max_chars=MOST_CHARACTERS)
         show_fault(faults, "reason")
         st.button(

@@ -23,7 +23,7 @@ from geo.intake.entries import save_entry, take_back
 from geo.store.drafts import drop_draft
 from geo.store.offices import Office
 from geo.store.scope import Scope
-from geo.text import _, date, language
+from geo.text import _, _n, date, language
 from geo.views.cached import load_all_names, load_facts
 from geo.views.forms_entry import (
     Entry,

@@ -11,9 +11,10 @@ import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tests.fuzz.byte_ways import BYTE_WAYS, cut
 from tests.fuzz.odd_tables import odd_file
 from tests.fuzz.odd_texts import ODD_JSON, ODD_PIECES, ODD_TEXTS
-from tests.fuzz.seeds import PLANTED, WRITERS, Seed, packed, seeds, unpacked
+from tests.fuzz.seeds import PLANTED, WRITERS, Seed, packed, unpacked
 
 ODD_TABLES = {"gpkg": 0.4, "parquet": 0.5, "shp": 0.3, "kmz": 0.2}
 """Share of the files whose cells are odd and whose form is not: bytes alone do not get as far."""
@@ -30,8 +31,6 @@ _NO_ZIP = (
     ValueError,
     KeyError,
 )
-_HEADS = (b"PK\x03\x04", b"PAR1", b"SQLite format 3\0", b"\xd0\xcf\x11\xe0", b"\x00\x00\x27\x0a")
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"sep=;\r\n", b"{", b"<kml>", b"\x00", b"")
 _DECLARED = (
     b'<!DOCTYPE a [<!ENTITY e "x">]>',
     b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>',
@@ -39,7 +38,6 @@ _DECLARED = (
 )
 _NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 _CELL = re.compile(rb"[^,;\t\r\n]+")
-_WORD = re.compile(rb"[A-Za-z0-9 ./-]{4,}")
 _VALUE = re.compile(rb"(?<=>)[^<>]+(?=<)|(?<=\")[^\"<>]*(?=\")")
 
 
@@ -60,7 +58,7 @@ def _mutate(format_: str, content: bytes, rng: random.Random) -> bytes:
         return _inside_zip(content, rng)
     if format_ in _TEXTS and rng.random() < 0.7:
         return _TEXT_WAYS[format_](content, rng)
-    return rng.choice(_BYTE_WAYS)(content, rng)
+    return rng.choice(BYTE_WAYS)(content, rng)
 
 
 def _inside_zip(content: bytes, rng: random.Random) -> bytes:
@@ -68,7 +66,7 @@ def _inside_zip(content: bytes, rng: random.Random) -> bytes:
     try:
         entries = unpacked(content)
     except _NO_ZIP:
-        return rng.choice(_BYTE_WAYS)(content, rng)
+        return rng.choice(BYTE_WAYS)(content, rng)
     if not entries:
         return content
     likely = [name for name in entries if re.search(r"sheet|shared|content|kml|dbf|shp", name)]
@@ -76,7 +74,7 @@ def _inside_zip(content: bytes, rng: random.Random) -> bytes:
     if rng.random() < 0.1:
         return _other_entries(entries, name, rng)
     is_text = entries[name].lstrip().startswith(b"<")
-    ways = _XML_WAYS if is_text and rng.random() < 0.8 else _BYTE_WAYS
+    ways = _XML_WAYS if is_text and rng.random() < 0.8 else BYTE_WAYS
     return packed({**entries, name: rng.choice(ways)(entries[name], rng)})
 
 
@@ -92,69 +90,6 @@ def _other_entries(entries: dict[str, bytes], name: str, rng: random.Random) -> 
     if way == 2:
         return packed({**entries, named: entries[name]})
     return packed({**entries, name: rng.choice(list(entries.values()))})
-
-
-def _flip(content: bytes, rng: random.Random) -> bytes:
-    changed = bytearray(content)
-    for _time in range(rng.choice((1, 2, 8, 32))):
-        if changed:
-            changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
-    return bytes(changed)
-
-
-def _run(content: bytes, rng: random.Random) -> tuple[int, int]:
-    start = rng.randrange(len(content) + 1)
-    return start, min(len(content), start + rng.choice((1, 2, 4, 16, 64, 512)))
-
-
-def _delete(content: bytes, rng: random.Random) -> bytes:
-    start, end = _run(content, rng)
-    return content[:start] + content[end:]
-
-
-def _duplicate(content: bytes, rng: random.Random) -> bytes:
-    start, end = _run(content, rng)
-    return content[:end] + content[start:end] * rng.choice((1, 2, 50)) + content[end:]
-
-
-def _insert(content: bytes, rng: random.Random) -> bytes:
-    at = rng.randrange(len(content) + 1)
-    piece = rng.choice((rng.randbytes(rng.choice((1, 4, 64))), b"\0" * 4, b"\xff" * 8, *_HEADS))
-    return content[:at] + piece + content[at:]
-
-
-def _overwrite(content: bytes, rng: random.Random) -> bytes:
-    """A number of two, four or eight bytes made very small or very large."""
-    width = rng.choice((2, 4, 8))
-    at = rng.randrange(max(1, len(content) - width))
-    piece = rng.choice((b"\0", b"\xff", b"\x7f", b"\x80")) * width
-    return content[:at] + piece + content[at + width :]
-
-
-def _reword(content: bytes, rng: random.Random) -> bytes:
-    """Readable runs replaced by texts of the same length, so that all else still fits."""
-    found = list(_WORD.finditer(content))
-    for match in rng.sample(found, min(len(found), rng.choice((1, 4, 16)))):
-        text = rng.choice((*ODD_TEXTS, *PLANTED)).encode("cp1252", "replace") or b" "
-        fitted = text.ljust(match.end() - match.start())[: match.end() - match.start()]
-        content = content[: match.start()] + fitted + content[match.end() :]
-    return content
-
-
-def _truncate(content: bytes, rng: random.Random) -> bytes:
-    return content[: rng.randrange(len(content) + 1)]
-
-
-def _splice(content: bytes, rng: random.Random) -> bytes:
-    """The beginning of one file and the end of another, of any format."""
-    other = rng.choice(rng.choice(list(seeds().values()))).content
-    return content[: rng.randrange(len(content) + 1)] + other[rng.randrange(len(other)) :]
-
-
-def _new_head(content: bytes, rng: random.Random) -> bytes:
-    """The first bytes of another kind of file, before or in place of its own."""
-    head = rng.choice((*_HEADS, *_MARKS))
-    return head + content[rng.choice((0, len(head), 4)) :]
 
 
 def _piece_in_text(content: bytes, rng: random.Random) -> bytes:
@@ -243,7 +178,7 @@ def _json(content: bytes, rng: random.Random) -> bytes:
     try:
         tree = json.loads(content)
     except (ValueError, RecursionError):
-        return rng.choice(_BYTE_WAYS)(content, rng)
+        return rng.choice(BYTE_WAYS)(content, rng)
     mark = "\x01here"
     holders = list(_holders(tree, 0))
     if not holders:
@@ -264,18 +199,6 @@ def _holders(tree: Any, depth: int) -> Any:
             yield from _holders(value, depth + 1)
 
 
-_BYTE_WAYS = (
-    _flip,
-    _reword,
-    _reword,
-    _delete,
-    _duplicate,
-    _insert,
-    _overwrite,
-    _truncate,
-    _splice,
-    _new_head,
-)
 _XML_WAYS = (
     _replace(_VALUE, ODD_TEXTS),
     _replace(_VALUE, (*ODD_TEXTS, *PLANTED)),
@@ -284,7 +207,7 @@ _XML_WAYS = (
     _declare,
     _nest,
     _cut_elements,
-    _delete,
+    cut,
 )
 _CSV_WAYS = (
     _replace(_CELL, ODD_TEXTS),

@@ -277,16 +277,10 @@ def _is_whole(text: str, at: int, wanted: str) -> bool:
 
 def rows_in_use() -> Mapping[str, list[tuple[Any, ...]]]:
     """All rows of the tables that files bring rows for, without those taken out."""
+    in_use = "SELECT * FROM {} WHERE deleted_at IS NULL ORDER BY 1"
     with reading(LAPTOP) as connection:
-        return {
-            about: [
-                tuple(row)
-                for row in connection.exec_driver_sql(
-                    f"SELECT * FROM {about} WHERE deleted_at IS NULL ORDER BY 1"
-                )
-            ]
-            for about in CHECKS
-        }
+        found = {about: connection.exec_driver_sql(in_use.format(about)) for about in CHECKS}
+        return {about: [tuple(row) for row in rows] for about, rows in found.items()}
 
 
 @contextmanager

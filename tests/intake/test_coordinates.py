@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import pyproj
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -285,14 +284,6 @@ def test_decimal_degrees_read_back(lat: float, lng: float, sign: str) -> None:
     points = read(*cells, bounds=None)
     if points.reason[0] != Reason.MINUS_MISSING:
         assert (points.lat[0], points.lng[0]) == pytest.approx((lat, lng), abs=1e-6)
-
-
-@settings(deadline=None, max_examples=40)
-@given(st.floats(-8.9, -8.0), st.floats(114.4, 115.8))
-def test_metres_read_back(lat: float, lng: float) -> None:
-    x, y = pyproj.Transformer.from_crs(4326, 32750, always_xy=True).transform(lng, lat)
-    points = read(f"{y:.2f}", f"{x:.2f}", by=UTM)
-    assert (points.lat[0], points.lng[0]) == pytest.approx((lat, lng), abs=1e-6)
 
 
 @settings(deadline=None, max_examples=100)

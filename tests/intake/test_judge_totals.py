@@ -21,7 +21,8 @@ BLANK = dict.fromkeys(FULL[Kind.REPORTS], "")
 
 
 @pytest.mark.parametrize(
-    "words", ["JUMLAH", "Total", "Jumlah total", "J U M L A H :", "TOTAL: 57", "Grand Total", "Jml."]
+    "words",
+    ["JUMLAH", "Total", "Jumlah total", "J U M L A H :", "TOTAL: 57", "Grand Total", "Jml."],
 )
 def test_a_total_row_is_rejected_for_that_alone_and_counted(words: str) -> None:
     result = judged({}, {**BLANK, "report": words, "n_persons": "57"})
@@ -51,7 +52,7 @@ def test_a_word_for_a_sum_further_on_is_no_total() -> None:
 
 
 def test_a_total_row_raises_no_question_about_the_file() -> None:
-    full = FULL[Kind.REPORTS] | {"received_on": "2026-03-25"}
+    full = {**FULL[Kind.REPORTS], "received_on": "2026-03-25"}
     total = {**BLANK, "received_on": "JUMLAH", "lat": "115.1", "lng": "-8.1"}
     batch = make_batch(Kind.REPORTS, [full, total])
     asked = file_questions(

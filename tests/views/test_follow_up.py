@@ -13,6 +13,7 @@ from geo.store.follow_ups import read_steps, record_step
 from geo.store.reports import read_reports
 from geo.store.scope import LAPTOP
 from geo.text import use_language
+from geo.views.follow_up import unbroken
 from geo.words import FollowUp
 from tests.views.reading import (
     address,
@@ -254,3 +255,8 @@ def test_a_long_list_is_shown_in_parts(recorded: Path) -> None:
     assert parts[0].options == ["1 to 25 of 34", "26 to 34 of 34"]
     parts[0].select_index(1).run()
     assert said(app).count("without a location") >= 9
+
+
+def test_a_headline_begins_with_a_capital_and_no_range_breaks_across_lines() -> None:
+    said = unbroken("about 360 lie in one (50\N{EN DASH}99).")
+    assert said == "About 360 lie in one (50\N{WORD JOINER}\N{EN DASH}\N{WORD JOINER}99)."

@@ -106,17 +106,71 @@ def test_what_no_map_tells_chooses_nothing(dashboard: Path, text: str) -> None:
     assert widget(app, "selectbox", "list kecamatan").value is None
 
 
+@pytest.mark.parametrize(
+    "text", ["-8.295, 115.025", "-8,295; 115,025", "8\u00b017'42\" LS, 115\u00b001'30\" BT"]
+)
+def test_coordinates_that_are_typed_move_the_pin(office: Office, text: str) -> None:
+    app = choose(fill_report(open_form(Form.REPORT)), "text_input", "coordinates", text)
+    assert component_map(app)["pick"]["at"] == [-8.295, 115.025]
+    assert widget(app, "selectbox", "list desa").value == "51.08.01.2001"
+    press(app, "save entry")
+    (report,) = read_reports(LAPTOP, office).itertuples()
+    assert (report.kode_desa, report.accuracy) == ("51.08.01.2001", "gps")
+
+
+def test_coordinates_that_cannot_be_read_are_said_at_the_field_and_not_saved(
+    office: Office,
+) -> None:
+    app = choose_place(fill_report(open_form(Form.REPORT)), "51.08.01", "51.08.01.2002")
+    for text in ("115.025, -8.295", "8.295, 115.025", "Lovina"):
+        choose(app, "text_input", "coordinates", text)
+        assert len(marks(app)) == 1
+    press(app, "save entry")
+    assert len(read_reports(LAPTOP, office)) == 0
+    choose(app, "text_input", "coordinates", "")
+    press(app, "save entry")
+    (report,) = read_reports(LAPTOP, office).itertuples()
+    assert report.kode_desa == "51.08.01.2002"
+
+
+def test_what_was_typed_of_a_spot_goes_with_a_click_and_is_in_no_draft(office: Office) -> None:
+    app = choose(open_form(Form.REPORT), "text_input", "coordinates", PHONE)
+    assert PHONE not in said(app)
+    click_map(app, SPOT)
+    assert widget(app, "text_input", "coordinates").value == ""
+    assert marks(app) == []
+    kept = read_draft(LAPTOP, office, "report", name=address(app)["draft"])
+    assert kept is not None
+    assert "coordinates" not in kept
+
+
+def test_a_report_can_name_the_agency_that_is_responsible(office: Office) -> None:
+    app = choose_place(fill_report(open_form(Form.REPORT)), "51.08.01", "51.08.01.2002")
+    assert widget(app, "selectbox", "agency").value == ""
+    assert widget(app, "selectbox", "agency").options[0] == "Not decided yet"
+    choose(app, "selectbox", "agency", "camat")
+    press(app, "save entry")
+    (report,) = read_reports(LAPTOP, office).itertuples()
+    assert report.agency == "camat"
+
+
 # ---- faults ----
 
 
-def test_an_empty_form_says_every_fault_at_its_field_and_the_first_at_the_top(
+def test_the_page_has_a_title_that_says_what_it_is_for(dashboard: Path) -> None:
+    assert "Record what happened" in said(open_form(Form.REPORT))
+
+
+def test_an_empty_form_says_every_fault_at_its_field_and_all_fields_at_the_top(
     office: Office,
 ) -> None:
     app = press(open_form(Form.REPORT), "save entry")
     assert len(marks(app)) == 3
     (top,) = notices(app, "error")
-    assert marks(app)[0] in top
-    assert "Source of the report" in top
+    assert top == ("Not saved yet. 3 fields are not complete: Source of the report, Kind, Place")
+    echoed = [e.proto.body for e in app.get("html") if 'pp-echo">' in e.proto.body]
+    assert len(echoed) == 1
+    assert top in echoed[0]
     assert len(read_reports(LAPTOP, office)) == 0
 
 
