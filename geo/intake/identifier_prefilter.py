@@ -14,7 +14,6 @@ _ODD = {
     "\uff20": "@",
     "\uff0b": "+",
     "\uff0e": ".",
-    "_": " ",
     **{chr(first + n): str(n) for first in _DIGITS for n in range(10)},
 }
 PLAIN: Final = str.maketrans(_ODD)
@@ -35,7 +34,7 @@ PREFILTER: Final = (
     r"|\b(?:fax|faks?)(?:\b|[0-9])|\bnik|ktp|kitp|kependudukan|keluarga|\b(?:no)?[ .]?kk"
     r"|id card|\bnip"
     r"|npwp|\bsim\b|akta|bpjs|jkn|\bkis\b|jamsostek|\bkpj|nisn"
-    r"|paspor|passpor|pasport|pspr|\bpasp|\bpsp|\bppt?\b|\bpass\b|perjalanan|travel doc"
+    r"|paspor|passpor|pasport|pspr|\bpasp|\bpsp|\bppt?\b|\bpass\b|perjalanan|travel.doc"
     r"|kitas|kitap|itas|itap|\bitk|nior|induk orang"
     r"|permit|visa|\bvoa|i[zj]in tinggal"
     r"|norek|no[ .]rek|\brek(?:ening)?\b|account|\b(?:bca|bri|bni|mandiri|bsi|akun|ig|fb)\b"

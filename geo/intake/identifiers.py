@@ -140,6 +140,8 @@ def _spans(text: str) -> list[Span]:
         return []
     text = UUID.sub("_" * 36, text)
     found = [span for find in _FINDERS for span in find(text)]
+    if not found and "_" in text:  # words of a system's export, such as TRAVEL_DOC_NO
+        found = [span for find in _FINDERS for span in find(text.replace("_", " "))]
     return _apart(found or list(_by_lokal(text)))
 
 

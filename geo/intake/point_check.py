@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.crs import points_at
+from geo.crs import local_equal_area, points_at
 from geo.intake.context import Context
 from geo.intake.judge import cells_of
 from geo.intake.judge_notes import Mask
@@ -40,7 +40,10 @@ class PointCheck:
         By default that of the office, read when the first row needs it.
     """
 
-    def __init__(self, context: Context, land: Land | None = None) -> None:
+    def __init__(
+        self, context: Context, land: Land | None = None, *, near_m: float | None = None
+    ) -> None:
+        self._near_m = near_m
         self._context = context
         self._land = land
 
@@ -64,7 +67,8 @@ class PointCheck:
         Judged
             A report whose point lies in another kecamatan or kabupaten than it names, or outside
             of the work area though it names an area of it, is held, with the kode of the row and
-            that of the point. One in another desa of the same kecamatan is accepted with a
+            that of the point. One in another desa of the same kecamatan, or no farther from the
+            area it names than a point at the shore may be, is accepted with a
             warning. Rows of other kinds, without a point or without a kode stay as they are.
 
         Raises
@@ -102,6 +106,9 @@ class PointCheck:
         own = stated.str[:5].isin(self._context.office.kabupaten)
         differs = _differ(stated, there) & (own | (there != "")).to_numpy()
         same = stated.str[:_OF_KECAMATAN] == there.str[:_OF_KECAMATAN]
+        rule = read_facts().rules.shore_tolerance_m
+        near_m = rule if self._near_m is None else self._near_m
+        same |= _near(rows, self._land, tolerance_m=near_m)
         return pd.DataFrame({"stated": stated, "there": there, "is_beside": same})[differs]
 
 
@@ -115,6 +122,19 @@ def _within(rows: pd.DataFrame, land: Land) -> Mask:
             shapely.prepare(shape)
             within[places] = shapely.intersects_xy(shape, lng[places], lat[places])
     return within
+
+
+def _near(rows: pd.DataFrame, land: Land, *, tolerance_m: float) -> Mask:
+    """Whether each point lies so near to the area that its row names; borders are indicative."""
+    near = np.zeros(len(rows), dtype=bool)
+    crs = local_equal_area(land.kecamatan)
+    points = gpd.GeoSeries(points_at(rows["lat"], rows["lng"])).to_crs(crs).array
+    for kode, places in rows.groupby("stated_kode", sort=False).indices.items():
+        shape = _shape(str(kode), land)
+        if shape is not None:
+            area = gpd.GeoSeries([shape], crs=land.kecamatan.crs).to_crs(crs).iloc[0]
+            near[places] = shapely.dwithin(np.asarray(points[places]), area, tolerance_m)
+    return near
 
 
 def _shape(kode: str, land: Land) -> Any:

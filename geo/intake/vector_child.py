@@ -50,7 +50,7 @@ def main(folder: Path) -> int:
         said = {"kind": type(refused).__name__, "text": str(refused)}
         (folder / REFUSED).write_text(json.dumps(said), encoding="utf-8")
         return 3
-    areas.to_parquet(folder / AREAS)
+    areas.to_parquet(folder / AREAS)  # read once by the parent, in a folder that then goes
     return 0
 
 

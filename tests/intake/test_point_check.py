@@ -47,12 +47,14 @@ def point(at: tuple[float, float]) -> dict[str, str]:
     return {"lat": f"{spot.y:.6f}", "lng": f"{spot.x:.6f}"}
 
 
-def checked(*rows: Mapping[str, str], land: Land | None = None) -> Judged:
+def checked(
+    *rows: Mapping[str, str], land: Land | None = None, near_m: float | None = 50.0
+) -> Judged:
     batch = make_batch(Kind.REPORTS, [{**FULL[Kind.REPORTS], **row} for row in rows])
     told = make_sheet(Kind.REPORTS, len(rows)), make_understanding(Kind.REPORTS)
     context = make_context(Kind.REPORTS)
     judged = judge(batch, *told, context)
-    return PointCheck(context, land or make_land()).checked(judged, batch, *told)
+    return PointCheck(context, land or make_land(), near_m=near_m).checked(judged, batch, *told)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,12 @@ def test_a_point_that_fits_its_row_is_taken_without_a_word(
     result = checked({"kode": kode, **point(at)})
     assert not {reason for *_, reason in reasons(result)} & {"point elsewhere", "point beside"}
     assert result.counts.accepted == 1
+
+
+def test_a_point_near_to_the_area_of_its_row_is_a_warning_since_borders_are_indicative() -> None:
+    row = {"kode": "51.08.01.2001", **point(IN_2001)}
+    assert one(checked(row, near_m=None))["state"] == "warned"
+    assert checked(row, near_m=50.0).counts.held == 1
 
 
 def test_a_point_in_another_desa_of_the_kecamatan_is_a_warning() -> None:
