@@ -11,11 +11,14 @@ from geo.words import (
     MEETING,
     Accuracy,
     Channel,
+    Difference,
     FollowUp,
+    HotspotClass,
     Identifier,
     Level,
     Measure,
     OperationKind,
+    Pattern,
     Suspicion,
     TeamStatus,
 )
@@ -167,3 +170,38 @@ def word_label(word: StrEnum) -> str:
         Measure: measure_label,
     }
     return labels[type(word)](word)
+
+
+def hotspot_label(klass: HotspotClass) -> str:
+    """What a test of concentration says, such as Signifikan."""
+    return {
+        HotspotClass.SIGNIFICANT: _("Significant"),
+        HotspotClass.INDICATION: _("Indication"),
+        HotspotClass.NOT_SIGNIFICANT: _("Not significant"),
+        HotspotClass.NOT_ENOUGH: _("Not enough data"),
+    }[klass]
+
+
+def pattern_label(pattern: Pattern) -> str:
+    """How a concentration went over the months, such as Menguat."""
+    return {
+        Pattern.NEW: _("New concentration"),
+        Pattern.CONSECUTIVE: _("Consecutive"),
+        Pattern.PERSISTENT: _("Persistent"),
+        Pattern.INTENSIFYING: _("Intensifying"),
+        Pattern.DIMINISHING: _("Diminishing"),
+        Pattern.SPORADIC: _("Sporadic"),
+        Pattern.HISTORICAL: _("Historical"),
+        Pattern.NONE: _("No pattern"),
+        Pattern.NOT_ENOUGH: _("Not enough data"),
+    }[pattern]
+
+
+def difference_label(difference: Difference) -> str:
+    """How two windows differ in an area, such as Naik."""
+    return {
+        Difference.MORE: _("More than before"),
+        Difference.LESS: _("Less than before"),
+        Difference.NOT_DIFFERENT: _("No demonstrable difference"),
+        Difference.NOT_ENOUGH: _("Not enough data"),
+    }[difference]

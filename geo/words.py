@@ -179,6 +179,39 @@ class Measure(StrEnum):
     VISITS = "kunjungan"
 
 
+class HotspotClass(StrEnum):
+    """What a test of concentration says of an area or cell with those around it."""
+
+    SIGNIFICANT = "signifikan"
+    INDICATION = "indikasi"
+    """Improbable by itself, but not after all the places tested are taken into account."""
+    NOT_SIGNIFICANT = "tidak signifikan"
+    NOT_ENOUGH = "belum cukup data"
+
+
+class Pattern(StrEnum):
+    """How a concentration of reports went over the months."""
+
+    NEW = "baru"
+    CONSECUTIVE = "berturut-turut"
+    PERSISTENT = "menetap"
+    INTENSIFYING = "menguat"
+    DIMINISHING = "melemah"
+    SPORADIC = "sporadis"
+    HISTORICAL = "riwayat"
+    NONE = "tanpa pola"
+    NOT_ENOUGH = "belum cukup data"
+
+
+class Difference(StrEnum):
+    """How the share of an area or cell differs between two windows."""
+
+    MORE = "naik"
+    LESS = "turun"
+    NOT_DIFFERENT = "tidak berbeda nyata"
+    NOT_ENOUGH = "belum cukup data"
+
+
 CELL_RESOLUTIONS = (5, 6, 7, 8)
 """H3 resolutions that a report's point is indexed at, each directly, not by its parents."""
 

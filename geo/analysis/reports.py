@@ -149,6 +149,12 @@ def reports_in(reports: pd.DataFrame, kode: str) -> pd.DataFrame:
     return reports[known_at(reports, level) & says(reports, column_of(level), [kode])]
 
 
+def chosen_reports(reports: pd.DataFrame, wanted: ReportFilter) -> np.ndarray:
+    """Positions of the reports of a filter, in their own order."""
+    mask, _other = _masks(reports, wanted)
+    return np.flatnonzero(mask)
+
+
 def count_reports(
     reports: pd.DataFrame,
     wanted: ReportFilter,

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_BLANKS = "\t\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff"
+_BLANKS = (
+    "\t\u00a0\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff"
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Odd blanks, signs without width and those that turn the direction of writing."""
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _DIGITS = (0xFF10, 0x0660, 0x06F0)
 _ODD = {

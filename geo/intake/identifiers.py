@@ -96,28 +96,27 @@ def mask_batch(
     hidden = np.full(len(cells), "", dtype=object)
     for at, name in enumerate(cells.columns[: len(headings)]):
         kinds = _kinds(cells[name], personal.get(at))
-        found = kinds != ""
-        if not found.any():
+        if kinds is None:
             continue
+        found = kinds != ""
         masked[name] = cells[name].mask(found, MASK)
         comma = np.where(hidden[found] == "", "", ",")
         hidden[found] = hidden[found] + comma + f"{at}:" + kinds[found]
     return masked, pd.Series(hidden, index=cells.index, name=HIDDEN, dtype=object)
 
 
-def _kinds(column: pd.Series, promised: Identifier | None) -> npt.NDArray[np.object_]:
-    """What each cell of a column holds, or ""."""
-    kinds = np.full(len(column), "", dtype=object)
-    texts = pa.array(column, type=pa.string(), from_pandas=True).fill_null("")
+def _kinds(column: pd.Series, promised: Identifier | None) -> npt.NDArray[np.object_] | None:
+    """What each cell of a column holds, or ""; None if no cell holds anything."""
+    encoded = pa.array(column, type=pa.string(), from_pandas=True).fill_null("")
+    encoded = encoded.dictionary_encode()
+    texts = encoded.dictionary
+    kinds = np.full(len(texts), "", dtype=object)
     if promised is not None:
         kinds[np.asarray(pc.not_equal(pc.utf8_trim_whitespace(texts), ""))] = promised.value
-        return kinds
-    suspect = np.asarray(pc.match_substring_regex(texts, PREFILTER))
-    if suspect.any():
-        cells = pd.Series(texts.filter(pa.array(suspect)).to_pandas(), dtype=object)
-        found = {text: _first(text) for text in cells.unique()}
-        kinds[suspect] = cells.map(found)
-    return kinds
+    else:
+        suspect = pc.match_substring_regex(texts, PREFILTER)
+        kinds[np.asarray(suspect)] = [_first(text) for text in texts.filter(suspect).to_pylist()]
+    return kinds[encoded.indices.to_numpy()] if kinds.any() else None
 
 
 def _first(text: str) -> str:

@@ -28,7 +28,7 @@ from geo.intake.job_notes import (
     note_outcome,
     verdict_as_json,
 )
-from geo.intake.judge_seen import Habits, read_habits, settled
+from geo.intake.judge_seen import Habits, settled
 from geo.intake.take_in import Entering, Rows, Tally, Verdict, judge_all, judge_rows
 from geo.store.facts import read_facts
 from geo.store.imports import ImportHeader, Receipt, find_import, importing
@@ -117,7 +117,7 @@ def _take_in(job: Job, task: Task, progress: Callable[[int, int], None] | None) 
     if known is not None:
         return Outcome(known, {}, was_known=True)
     rows, context = _begin(job, task)
-    habits = read_habits(rows.batches(), task.understanding)  # a mended row has no column to ask
+    habits = rows.habits(task.understanding)  # a mended row has no column to ask
     tell, tally = _teller(job, Step.TAKING, rows, progress), Tally()
     header, entering = _header(job, task, rows, habits), None
     try:

@@ -40,6 +40,13 @@ def read_habits(batches: Iterable[pd.DataFrame], understanding: Understanding) -
     return found
 
 
+def habit_columns(understanding: Understanding) -> list[str]:
+    """Columns of a sheet that `read_habits` looks at."""
+    fields = [each.name for each in SCHEMAS[understanding.kind].fields if each.grammar in _OF_HABIT]
+    told = [understanding.columns[name] for name in fields if name in understanding.columns]
+    return [FAULT, TYPES, *(f"c{number}" for number in told)]
+
+
 def habits_of(batch: pd.DataFrame, understanding: Understanding) -> Habits:
     """Habits of the columns of one part of a file; rows that are out of shape have none."""
     whole = batch[(batch[FAULT] == "").to_numpy()]

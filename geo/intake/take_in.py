@@ -13,7 +13,7 @@ import pandas as pd
 from geo.boundaries.layers import layers_version
 from geo.intake.context import Context
 from geo.intake.judge import judge
-from geo.intake.judge_seen import Habits, Seen, read_habits
+from geo.intake.judge_seen import Habits, Seen, habit_columns, read_habits
 from geo.intake.judged import Counts, Judged, Understanding
 from geo.intake.land import Land, read_land
 from geo.intake.point_check import PointCheck
@@ -46,6 +46,11 @@ class Rows:
     def batches(self) -> Iterator[pd.DataFrame]:
         """All rows, some thousands at a time."""
         return rows_of(self.folder, self.number)
+
+    def habits(self, understanding: Understanding) -> Habits:
+        """How the columns of the whole sheet write days and numbers; no others are read."""
+        columns = habit_columns(understanding)
+        return read_habits(rows_of(self.folder, self.number, columns=columns), understanding)
 
 
 @dataclass(frozen=True)
@@ -134,7 +139,7 @@ def judge_rows(
     none.
     """
     rows = replace(rows, sheet=with_known_headings(rows.sheet, understanding))
-    known = read_habits(rows.batches(), understanding) if habits is None else habits
+    known = rows.habits(understanding) if habits is None else habits
     done, seen, points = 0, Seen(known), PointCheck(context)
     for batch in rows.batches():
         judged = judge(batch, rows.sheet, understanding, context, seen=seen)

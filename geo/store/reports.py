@@ -77,6 +77,32 @@ def read_reports(scope: Scope, office: Office) -> pd.DataFrame:
     return _frame(dict(zip(names, zip(*rows, strict=True), strict=True)) if rows else {})
 
 
+def read_points(scope: Scope, office: Office) -> pd.DataFrame:
+    """
+    Points of an office's reports, in the order of `read_reports`.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``report``: ``lat`` and ``lng``, degrees on WGS 84, NaN where there is no point.
+
+    Raises
+    ------
+    StoreError
+        As `geo.store.database.reading` does.
+    """
+    column = tables.reports.c
+    wanted = (
+        select(column.report, column.lat, column.lng)
+        .where(visible_reports(scope, office))
+        .order_by(column.received_on, column.report)
+    )
+    with reading(scope) as connection:
+        rows = connection.execute(wanted).all()
+    frame = pd.DataFrame(rows, columns=["report", "lat", "lng"])
+    return frame.astype({"report": "str", "lat": float, "lng": float}).set_index("report")
+
+
 def _frame(cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     def of(name: str) -> Sequence[Any]:
         return cells.get(name, ())

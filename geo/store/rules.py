@@ -34,6 +34,17 @@ class Rules:
         After so many days in one state a report is overdue: new, verified, acted on.
     late_days : int
         A report entered more than so many days after it was received came late.
+    fdr_percent : int
+        Of the places called significant so many in a hundred may be by chance.
+    indication_percent : int
+        Up to this p, uncorrected, a place that is not significant is an indication.
+    enough_total, enough_units, enough_neighbours : int
+        With fewer reports in the window, fewer areas with reports, or around a place fewer
+        neighbours, nothing is tested.
+    stable_percent : int
+        A place is stable that is significant in so many of a hundred repeats.
+    change_months : int
+        Months over which the pattern of a concentration is told.
     """
 
     active_months: int = 12
@@ -46,6 +57,13 @@ class Rules:
     verified_days: int = 30
     acted_days: int = 90
     late_days: int = 14
+    fdr_percent: int = 10
+    indication_percent: int = 5
+    enough_total: int = 60
+    enough_units: int = 12
+    enough_neighbours: int = 3
+    stable_percent: int = 67
+    change_months: int = 24
 
 
 NAMES = tuple(field.name for field in fields(Rules))

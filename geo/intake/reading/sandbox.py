@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -101,7 +101,9 @@ def read_file(
         raise DataError(fault_text(fault, file=shown, values={})) from None
 
 
-def rows_of(folder: Path, sheet: int) -> Iterator[pd.DataFrame]:
+def rows_of(
+    folder: Path, sheet: int, *, columns: Collection[str] | None = None
+) -> Iterator[pd.DataFrame]:
     """
     Rows of a sheet that `read_file` wrote, in file order.
 
@@ -110,6 +112,8 @@ def rows_of(folder: Path, sheet: int) -> Iterator[pd.DataFrame]:
     folder : Path
     sheet : int
         Place of the sheet in `FileRead.sheets`.
+    columns : collection of str, optional
+        Those to read, as far as they are there; all by default.
 
     Yields
     ------
@@ -119,6 +123,9 @@ def rows_of(folder: Path, sheet: int) -> Iterator[pd.DataFrame]:
     """
     with pa.OSFile(str(folder / f"sheet-{sheet}.arrow"), "rb") as stream:
         reader = pa.ipc.open_file(stream)
+        if columns is not None:
+            wanted = [n for n, name in enumerate(reader.schema.names) if name in columns]
+            reader = pa.ipc.open_file(stream, options=pa.ipc.IpcReadOptions(included_fields=wanted))
         for n in range(reader.num_record_batches):
             yield reader.get_batch(n).to_pandas()
 

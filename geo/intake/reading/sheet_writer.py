@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -138,6 +139,13 @@ class SheetWriter:
         if len(self._rows) == BATCH:
             self._flush()
 
+    def add_all(self, line: int, rows: Sequence[Sequence[str]]) -> None:
+        """Take rows of text in order, at most `BATCH`, each with a cell a heading, one a line."""
+        self._rows += rows
+        self._about += zip(range(line, line + len(rows)), repeat(""), repeat(""))
+        if len(self._rows) >= BATCH:
+            self._flush()
+
     def _fitted(self, cells: Sequence[str]) -> Sequence[str]:
         """Cells of a row that does not fit; none of them where a person may have slipped along."""
         width = len(self._headings)
@@ -148,12 +156,13 @@ class SheetWriter:
     def _flush(self) -> None:
         if not self._rows:
             return
-        self._n_rows += len(self._rows)
+        rows, about = self._rows[:BATCH], self._about[:BATCH]
+        self._rows, self._about = self._rows[BATCH:], self._about[BATCH:]
+        self._n_rows += len(rows)
         if self._n_rows > self._most_rows:
             raise Unreadable(Fault.TOO_MANY_ROWS, limit=self._most_rows)
-        columns = [pa.array(cells, pa.string()) for cells in zip(*self._rows, strict=True)]
-        lines, faults, types = zip(*self._about, strict=True)
-        self._rows, self._about = [], []
+        columns = [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)]
+        lines, faults, types = zip(*about, strict=True)
         columns, fault = _bounded(columns, pa.array(faults, pa.string()), self._spool.limits.cell)
         cells = pa.table(columns, [f"c{i}" for i in range(len(columns))]).to_pandas()
         masked, hidden = mask_batch(cells, self._headings, self._personal)

@@ -21,6 +21,9 @@ from geo.intake.reason_words import Reason
 DELIMITERS: Final = (",", ";", "\t", "|")
 LONGEST_LINE: Final = 2_000_000
 _LONGEST_FIELD: Final = 16_000
+_BLOCK: Final = 5_000
+"""So many lines are tried at once; where one of them is odd, each is read for itself."""
+
 _SEP: Final = "sep="
 
 
@@ -103,15 +106,26 @@ def read_text_table(file: Path, spool: Spool) -> Found:
     return Found("csv", (sheet.sheet,), encoding=encoding, delimiter=delimiter)
 
 
-def _write(sheet: SheetWriter, records: Iterator[Record]) -> None:
-    width, add = sheet.width, sheet.add
+def _write(sheet: SheetWriter, records: Records) -> None:
+    n_read = 1
+    while n_read:
+        line, rows = records.plain_block()
+        sheet.add_all(line, rows)
+        n_read = len(rows) or _write_each(sheet, islice(records, _BLOCK))
+
+
+def _write_each(sheet: SheetWriter, records: Iterator[Record]) -> int:
+    """Write records one by one; gives how many there were."""
+    width, add, n_read = sheet.width, sheet.add, 0
     for line, cells, fault in records:
+        n_read += 1
         if fault or len(cells) == width:
             add(line, cells, fault=fault)
         elif _fits(cells, width):
             add(line, cells[:width])
         else:
             add(line, cells, fault=Reason.CELL_COUNT.value)
+    return n_read
 
 
 def _fits(cells: Sequence[str], width: int) -> bool:
@@ -147,6 +161,31 @@ class Records(Iterator[Record]):
                 return self._at_fault(line)
             if any(map(str.strip, cells)):
                 return Record(line, cells, "")
+
+    def plain_block(self) -> tuple[int, list[list[str]]]:
+        """
+        The next lines as rows, and the line that they begin on, where nothing is odd about them.
+
+        Each of them is a row of `width` cells that are not all blank. Without such a block there
+        are no rows, and the lines are still to be read.
+        """
+        lines = self._lines
+        first = lines.begin()
+        taken = list(islice(lines, _BLOCK))
+        rows = self._rows_of(taken)
+        if rows is None:
+            lines.give_back(keep=0)
+        return first, rows or []
+
+    def _rows_of(self, lines: list[str]) -> list[list[str]] | None:
+        """A row a line, if each line is one."""
+        try:
+            rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            return None
+        if len(rows) != len(lines) or set(map(len, rows)) != {self.width}:
+            return None
+        return rows if all(any(map(str.strip, cells)) for cells in rows) else None
 
     def _is_left_open(self, cells: Sequence[str]) -> bool:
         """Whether a record of several lines swallowed other rows."""

@@ -1,0 +1,1 @@
+"""Statistics of counts on units with neighbours: arrays in, arrays out, nothing of the domain."""

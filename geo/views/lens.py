@@ -1,0 +1,43 @@
+"""What every lens of the page of reports is given: who looks, and what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geo.store.facts import Facts
+from geo.store.offices import Office
+from geo.store.scope import Scope
+from geo.views.frame import Choice
+from geo.views.report_choices import ReportChoice
+from geo.words import Level
+
+
+@dataclass(frozen=True)
+class Ask:
+    """
+    What a reader asks of the reports of an office, and in whose name.
+
+    Attributes
+    ----------
+    choice : Choice
+        Office and day.
+    scope : Scope
+        Who looks.
+    facts : Facts
+        Rules, places and sources.
+    reports : ReportChoice
+        Period, series and kinds.
+    unit : Level or int
+        Areas or cells.
+    """
+
+    choice: Choice
+    scope: Scope
+    facts: Facts
+    reports: ReportChoice
+    unit: Level | int
+
+    @property
+    def office(self) -> Office:
+        """Whose work area."""
+        return self.choice.office
