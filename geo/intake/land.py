@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
@@ -12,6 +13,7 @@ from geo.boundaries.basemap import read_base
 from geo.boundaries.layers import read_areas, read_current
 from geo.boundaries.register import read_register
 from geo.errors import NotBuilt
+from geo.intake.locate import Locator
 from geo.text import _
 from geo.words import Level, kode_at
 
@@ -32,6 +34,11 @@ class Land:
     desa: gpd.GeoDataFrame
     kecamatan: gpd.GeoDataFrame
     elsewhere: gpd.GeoSeries
+
+    @cached_property
+    def locator(self) -> Locator:
+        """Ready to look points up in."""
+        return Locator(self.desa, self.kecamatan, self.elsewhere)
 
 
 def read_land(kabupaten: Collection[str]) -> Land:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyproj
 import shapely
@@ -60,26 +63,83 @@ def locate(
     one as near to other land as to an area belongs to the area. Distances are those of
     `local_equal_area`; some thousand kilometres away they fall short.
     """
-    require_same_crs(points, desa, kecamatan, elsewhere)
-    spots = points.geometry.reset_index(drop=True)
-    spots = spots[~(shapely.is_missing(spots.array) | shapely.is_empty(spots.array))]
-    touched = _lowest_touched(spots, desa)
-    touched = touched.where(touched != "", _lowest_touched(spots, kecamatan))
-    inside = touched[touched != ""]
-    crs = local_equal_area(kecamatan)
-    near = _nearest(spots.drop(inside.index), desa, kecamatan, crs)
-    in_reach = near[near["distance_m"] <= tolerance_m]
-    shore = in_reach[~_elsewhere(spots[in_reach.index], in_reach["distance_m"], elsewhere, crs)]
-    everywhere = pd.RangeIndex(len(points))
-    kode = pd.concat([inside, shore["kode"]]).reindex(everywhere, fill_value="")
-    place = pd.Series(Place.MISSING.value, index=everywhere, dtype="str")
-    place[near.index] = Place.OUTSIDE.value
-    place[shore.index] = Place.SHORE.value
-    place[inside.index] = Place.INSIDE.value
-    distance = near["distance_m"].reindex(everywhere)
-    distance[inside.index] = 0.0
-    found = pd.DataFrame({**kode_columns(kode), "place": place, "distance_m": distance})
-    return found.set_axis(points.index)
+    return Locator(desa, kecamatan, elsewhere).locate(points, tolerance_m=tolerance_m)
+
+
+class Locator:
+    """
+    Areas and other land, ready for points to be looked up in again and again.
+
+    What has to be projected is projected once, when the first point needs it.
+
+    Parameters
+    ----------
+    desa, kecamatan, elsewhere
+        As `locate` takes them.
+    """
+
+    def __init__(
+        self, desa: gpd.GeoDataFrame, kecamatan: gpd.GeoDataFrame, elsewhere: gpd.GeoSeries
+    ) -> None:
+        require_same_crs(desa, kecamatan, elsewhere)
+        self._desa, self._kecamatan = desa.geometry.sort_index(), kecamatan.geometry.sort_index()
+        self._elsewhere = gpd.GeoDataFrame(geometry=elsewhere.array, crs=elsewhere.crs)
+
+    def locate(self, points: gpd.GeoDataFrame, *, tolerance_m: float) -> pd.DataFrame:
+        """Find the one area that each point belongs to; see `geo.intake.locate.locate`."""
+        require_same_crs(points, self._kecamatan)
+        spots = points.geometry.reset_index(drop=True)
+        spots = spots[~(shapely.is_missing(spots.array) | shapely.is_empty(spots.array))]
+        in_desa = _lowest_touched(spots, self._desa)
+        in_desa = in_desa[in_desa != ""]
+        others = _lowest_touched(spots.drop(in_desa.index), self._kecamatan)
+        inside = pd.concat([in_desa, others[others != ""]])
+        near = self._nearest(spots.drop(inside.index))
+        in_reach = near[near["distance_m"] <= tolerance_m]
+        shore = in_reach[~self._is_elsewhere(spots[in_reach.index], in_reach["distance_m"])]
+        everywhere = pd.RangeIndex(len(points))
+        kode = pd.concat([inside, shore["kode"]]).reindex(everywhere, fill_value="")
+        place = pd.Series(Place.MISSING.value, index=everywhere, dtype="str")
+        place[near.index] = Place.OUTSIDE.value
+        place[shore.index] = Place.SHORE.value
+        place[inside.index] = Place.INSIDE.value
+        distance = near["distance_m"].reindex(everywhere)
+        distance[inside.index] = 0.0
+        found = pd.DataFrame({**kode_columns(kode), "place": place, "distance_m": distance})
+        return found.set_axis(points.index)
+
+    def _nearest(self, spots: gpd.GeoSeries) -> pd.DataFrame:
+        """Kode of the nearest area, a desa if one is as near as any kecamatan, and its distance."""
+        flat = spots.to_crs(self._crs)
+        near = _nearest_of(flat, self._flat_kecamatan, self._kecamatan.index)
+        finer = _nearest_of(flat, self._flat_desa, self._desa.index)
+        in_desa = finer["distance_m"] <= near["distance_m"] + _TOUCHING_M
+        return near.where(~in_desa, finer)
+
+    def _is_elsewhere(self, spots: gpd.GeoSeries, metres: pd.Series) -> pd.Series:
+        """Whether each point lies on other land, or nearer to it than so many metres."""
+        points = spots.to_frame("geometry")
+        on_land = gpd.sjoin(points, self._elsewhere, predicate="intersects").index
+        flat = points.to_crs(self._crs)
+        pairs = gpd.sjoin_nearest(flat, self._flat_elsewhere, distance_col="distance_m")
+        nearest = pairs.groupby(level=0)["distance_m"].min().reindex(spots.index)
+        return (nearest < metres) | spots.index.isin(on_land)
+
+    @cached_property
+    def _crs(self) -> pyproj.CRS:
+        return local_equal_area(self._kecamatan)
+
+    @cached_property
+    def _flat_desa(self) -> gpd.GeoDataFrame:
+        return _numbered(self._desa.to_crs(self._crs))
+
+    @cached_property
+    def _flat_kecamatan(self) -> gpd.GeoDataFrame:
+        return _numbered(self._kecamatan.to_crs(self._crs))
+
+    @cached_property
+    def _flat_elsewhere(self) -> gpd.GeoDataFrame:
+        return self._elsewhere.to_crs(self._crs)
 
 
 def kode_columns(kode: pd.Series) -> dict[str, pd.Series]:
@@ -107,45 +167,28 @@ def _lowest(pairs: pd.DataFrame, kode: pd.Index, spots: pd.Index) -> pd.Series:
     return lowest.reindex(spots, fill_value="")
 
 
-def _lowest_touched(spots: gpd.GeoSeries, areas: gpd.GeoDataFrame) -> pd.Series:
-    ordered = areas.geometry.sort_index()
-    pairs = gpd.sjoin(spots.to_frame("geometry"), _numbered(ordered), predicate="intersects")
-    return _lowest(pairs, ordered.index, spots.index)
+def _lowest_touched(spots: gpd.GeoSeries, areas: gpd.GeoSeries) -> pd.Series:
+    """
+    Of areas sorted by kode the first that each point touches; the empty string without one.
+
+    The areas are looked up among the points, since each is prepared once that way.
+    """
+    tree = shapely.STRtree(np.asarray(spots.array))
+    number, spot = tree.query(np.asarray(areas.array), predicate="intersects")
+    lowest = np.full(len(spots), len(areas))
+    np.minimum.at(lowest, spot, number)
+    kode = np.append(areas.index.to_numpy(dtype=object), "")
+    return pd.Series(kode[lowest], index=spots.index, dtype="str")
 
 
-def _nearest(
-    spots: gpd.GeoSeries, desa: gpd.GeoDataFrame, kecamatan: gpd.GeoDataFrame, crs: pyproj.CRS
-) -> pd.DataFrame:
-    """Kode of the nearest area, a desa if one is as near as any kecamatan, and its distance."""
-    near = _nearest_of(spots, kecamatan, crs)
-    finer = _nearest_of(spots, desa, crs)
-    in_desa = finer["distance_m"] <= near["distance_m"] + _TOUCHING_M
-    return near.where(~in_desa, finer)
-
-
-def _nearest_of(spots: gpd.GeoSeries, areas: gpd.GeoDataFrame, crs: pyproj.CRS) -> pd.DataFrame:
-    ordered = areas.geometry.sort_index()
-    flat = _shown(spots.to_crs(crs))
-    pairs = gpd.sjoin_nearest(
-        flat.to_frame("geometry"), _numbered(ordered.to_crs(crs)), distance_col="distance_m"
-    )
-    distance = pairs.groupby(level=0)["distance_m"].min().reindex(spots.index)
-    kode = _lowest(pairs, ordered.index, spots.index)
-    return pd.DataFrame({"kode": kode, "distance_m": distance.fillna(FARTHEST_M)})
+def _nearest_of(flat: gpd.GeoSeries, areas: gpd.GeoDataFrame, kode: pd.Index) -> pd.DataFrame:
+    """Nearest of areas that `_numbered` gives, their kode by number, and its distance."""
+    pairs = gpd.sjoin_nearest(_shown(flat).to_frame("geometry"), areas, distance_col="distance_m")
+    distance = pairs.groupby(level=0)["distance_m"].min().reindex(flat.index)
+    lowest = _lowest(pairs, kode, flat.index)
+    return pd.DataFrame({"kode": lowest, "distance_m": distance.fillna(FARTHEST_M)})
 
 
 def _shown(flat: gpd.GeoSeries) -> gpd.GeoSeries:
     """Points that the projection shows: all but those on the other side of the Earth."""
     return flat[(flat.x.abs() + flat.y.abs()) < float("inf")]
-
-
-def _elsewhere(
-    spots: gpd.GeoSeries, metres: pd.Series, elsewhere: gpd.GeoSeries, crs: pyproj.CRS
-) -> pd.Series:
-    """Whether each point lies on other land, or nearer to it than so many metres."""
-    land = gpd.GeoDataFrame(geometry=elsewhere.array, crs=elsewhere.crs)
-    on_land = gpd.sjoin(spots.to_frame("geometry"), land, predicate="intersects").index
-    flat = spots.to_crs(crs).to_frame("geometry")
-    pairs = gpd.sjoin_nearest(flat, land.to_crs(crs), distance_col="distance_m")
-    nearest = pairs.groupby(level=0)["distance_m"].min().reindex(spots.index)
-    return (nearest < metres) | spots.index.isin(on_land)

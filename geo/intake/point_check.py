@@ -15,7 +15,6 @@ from geo.intake.judge import cells_of
 from geo.intake.judge_notes import Mask
 from geo.intake.judged import Judged, Understanding
 from geo.intake.land import Land, read_land
-from geo.intake.locate import locate
 from geo.intake.place_names import COLUMNS
 from geo.intake.reason_words import Reason
 from geo.intake.schema import field_label
@@ -46,6 +45,7 @@ class PointCheck:
         self._near_m = near_m
         self._context = context
         self._land = land
+        self._outlines: Outlines | None = None
 
     def checked(
         self, judged: Judged, batch: pd.DataFrame, sheet: Sheet, understanding: Understanding
@@ -91,49 +91,68 @@ class PointCheck:
         """Rows whose point lies elsewhere: kode ``stated`` and ``there``, and ``is_beside``."""
         if self._land is None:
             self._land = read_land(self._context.office.kabupaten)
-        rows = rows[~_within(rows, self._land)]
+        if self._outlines is None:
+            self._outlines = Outlines(self._land)
+        rows = rows[~_within(rows, self._outlines)]
         if rows.empty:
             return rows
-        located = locate(
-            gpd.GeoDataFrame(geometry=points_at(rows["lat"], rows["lng"])),
-            self._land.desa,
-            self._land.kecamatan,
-            elsewhere=self._land.elsewhere,
-            tolerance_m=read_facts().rules.shore_tolerance_m,
-        )
+        points = gpd.GeoDataFrame(geometry=points_at(rows["lat"], rows["lng"]))
+        rule = read_facts().rules.shore_tolerance_m
+        located = self._land.locator.locate(points, tolerance_m=rule)
         there = located["kode_desa"].where(located["kode_desa"] != "", located["kode_kecamatan"])
         stated = rows["stated_kode"].astype("str")
         own = stated.str[:5].isin(self._context.office.kabupaten)
         differs = _differ(stated, there) & (own | (there != "")).to_numpy()
         same = stated.str[:_OF_KECAMATAN] == there.str[:_OF_KECAMATAN]
-        rule = read_facts().rules.shore_tolerance_m
         near_m = rule if self._near_m is None else self._near_m
-        same |= _near(rows, self._land, tolerance_m=near_m)
+        same |= _near(rows, self._outlines, tolerance_m=near_m)
         return pd.DataFrame({"stated": stated, "there": there, "is_beside": same})[differs]
 
 
-def _within(rows: pd.DataFrame, land: Land) -> Mask:
+class Outlines:
+    """Outlines of areas by kode, each made once and ready for many points."""
+
+    def __init__(self, land: Land) -> None:
+        self._land = land
+        self.crs = local_equal_area(land.kecamatan)
+        self._degrees: dict[str, Any] = {}
+        self._metres: dict[str, Any] = {}
+
+    def in_degrees(self, kode: str) -> Any:
+        """Outline of an area; None of one that is not among those of the land."""
+        if kode not in self._degrees:
+            self._degrees[kode] = shape = _shape(kode, self._land)
+            shapely.prepare(shape)
+        return self._degrees[kode]
+
+    def in_metres(self, kode: str) -> Any:
+        """The same in the projection that distances are measured in."""
+        if kode not in self._metres:
+            shape = gpd.GeoSeries([self.in_degrees(kode)], crs=self._land.kecamatan.crs)
+            self._metres[kode] = flat = shape.to_crs(self.crs).iloc[0]
+            shapely.prepare(flat)
+        return self._metres[kode]
+
+
+def _within(rows: pd.DataFrame, outlines: Outlines) -> Mask:
     """Whether each point lies in the area that its row names; far less work than to locate it."""
     within = np.zeros(len(rows), dtype=bool)
     lat, lng = rows["lat"].to_numpy(), rows["lng"].to_numpy()
     for kode, places in rows.groupby("stated_kode", sort=False).indices.items():
-        shape = _shape(str(kode), land)
+        shape = outlines.in_degrees(str(kode))
         if shape is not None:
-            shapely.prepare(shape)
             within[places] = shapely.intersects_xy(shape, lng[places], lat[places])
     return within
 
 
-def _near(rows: pd.DataFrame, land: Land, *, tolerance_m: float) -> Mask:
+def _near(rows: pd.DataFrame, outlines: Outlines, *, tolerance_m: float) -> Mask:
     """Whether each point lies so near to the area that its row names; borders are indicative."""
     near = np.zeros(len(rows), dtype=bool)
-    crs = local_equal_area(land.kecamatan)
-    points = gpd.GeoSeries(points_at(rows["lat"], rows["lng"])).to_crs(crs).array
+    points = points_at(rows["lat"], rows["lng"]).to_crs(outlines.crs).array
     for kode, places in rows.groupby("stated_kode", sort=False).indices.items():
-        shape = _shape(str(kode), land)
+        shape = outlines.in_metres(str(kode))
         if shape is not None:
-            area = gpd.GeoSeries([shape], crs=land.kecamatan.crs).to_crs(crs).iloc[0]
-            near[places] = shapely.dwithin(np.asarray(points[places]), area, tolerance_m)
+            near[places] = shapely.dwithin(shape, np.asarray(points[places]), tolerance_m)
     return near
 
 

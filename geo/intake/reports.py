@@ -8,13 +8,15 @@ from typing import Final
 
 import geopandas as gpd
 import h3
+import numpy as np
 import pandas as pd
+from h3.api.basic_int import latlng_to_cell as cell_of
 
 from geo.boundaries.layers import layers_version
 from geo.crs import points_at
 from geo.errors import DataError, Problem, raise_problems
 from geo.intake.land import Land, read_land
-from geo.intake.locate import kode_columns, locate
+from geo.intake.locate import kode_columns
 from geo.store.checks import key_fault, not_a_flag, plain_keys, unknown_areas
 from geo.store.database import writing
 from geo.store.facts import read_facts
@@ -188,9 +190,7 @@ def _places(
     points = gpd.GeoDataFrame(
         geometry=points_at(rows["lat"].where(known), rows["lng"].where(known))
     )
-    found = locate(
-        points, land.desa, land.kecamatan, elsewhere=land.elsewhere, tolerance_m=tolerance_m
-    )
+    found = land.locator.locate(points, tolerance_m=tolerance_m)
     stated = known & (found["place"] == Place.MISSING.value) & (rows["stated_kode"] != "")
     own = stated & rows["stated_kode"].str[:5].isin(kabupaten)
     for column, kode in kode_columns(rows["stated_kode"]).items():
@@ -209,11 +209,13 @@ def _cells(rows: pd.DataFrame, place: pd.Series) -> dict[str, pd.Series]:
     near = place.isin([Place.INSIDE.value, Place.SHORE.value])
     points = rows.loc[fine & near, ["lat", "lng"]]
     cells = {}
+    at = list(zip(points["lat"].tolist(), points["lng"].tolist(), strict=True))
     for resolution in CELL_RESOLUTIONS:
-        at = zip(points["lat"], points["lng"], strict=True)
-        own = [h3.latlng_to_cell(lat, lng, resolution) for lat, lng in at]
-        named = pd.Series(own, index=points.index, dtype="str")
-        cells[f"h3_r{resolution}"] = named.reindex(rows.index, fill_value="")
+        own = np.array([cell_of(lat, lng, resolution) for lat, lng in at], dtype=np.uint64)
+        place, distinct = pd.factorize(own)
+        named = np.array([h3.int_to_str(cell) for cell in distinct.tolist()], dtype=object)
+        texts = pd.Series(named[place], index=points.index, dtype="str")
+        cells[f"h3_r{resolution}"] = texts.reindex(rows.index, fill_value="")
     return cells
 
 
