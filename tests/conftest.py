@@ -6,6 +6,7 @@ import ipaddress
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from typing import Any
 import pytest
 
 from geo.home import home
+from geo.intake.reading import process
 from geo.text import use_language
+from tests.warm import CHILD, Warm
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_DATA = Path(os.environ.get("PETAPORA_TEST_DATA") or ROOT.parent / "shared" / "data")
@@ -92,6 +95,38 @@ def small(own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     facts = write_facts(tmp_path / "facts")
     monkeypatch.setenv("PETAPORA_FACTS", str(facts))
     return facts
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Warm]]:
+    """Gives the process that reads files in forks of itself, started when it is first needed."""
+    made: list[Warm] = []
+
+    def start_once() -> Warm:
+        if not made:
+            made.append(Warm(tmp_path_factory.mktemp("warm")))
+        return made[0]
+
+    yield start_once
+    for each in made:
+        each.close()
+
+
+@pytest.fixture(autouse=True)
+def _files_read_warmly(
+    request: pytest.FixtureRequest,
+    warm: Callable[[], Warm],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Let files be read by forks of the warm process, unless a test is `cold`."""
+    if sys.platform != "linux" or request.node.get_closest_marker("cold"):
+        return
+    start = process.start
+
+    def start_warmly(module: str, folder: Path) -> Any:
+        return warm().start(module, folder) if module == CHILD else start(module, folder)
+
+    monkeypatch.setattr(process, "start", start_warmly)
 
 
 @pytest.fixture(autouse=True)

@@ -15,8 +15,8 @@ from tests.builders import write_facts
 from tests.conftest import home_like
 from tests.fuzz.mutations import mutated
 from tests.fuzz.seeds import FORMATS, seeds
-from tests.fuzz.warm import Warm
 from tests.fuzz.way import Bench, Tried
+from tests.warm import Warm
 
 STORED_EVERY = 50
 """One in so many files goes into the store as well."""

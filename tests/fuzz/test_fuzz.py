@@ -15,6 +15,8 @@ from tests.fuzz.run import bench_in, try_one
 from tests.fuzz.seeds import EMAIL, FORMATS, NIK, Seed, seeds
 from tests.fuzz.way import Bench, Tried, identifiers_in
 
+pytestmark = pytest.mark.cold
+
 FILES = 500
 ONLY_LINUX = pytest.mark.skipif(
     sys.platform != "linux", reason="forks from a warm process, which only Linux does well"

@@ -35,8 +35,8 @@ from geo.store.imports import read_waiting, undo_import
 from geo.store.scope import LAPTOP
 from geo.words import Kind, RowState
 from tests.fuzz.seeds import EMAIL, NIK
-from tests.fuzz.warm import Warm
 from tests.intake.files import ready_store
+from tests.warm import Warm
 
 ANSWERED = 0.1
 """Share of the files with questions that are judged again by one of the answers."""

@@ -25,6 +25,8 @@ from geo.home import ROOT
 from geo.intake.vector_file import read_vector
 from tests.intake.vector_files import make_areas, write_geojson, write_shapefile
 
+pytestmark = pytest.mark.cold
+
 
 @pytest.fixture
 def listener() -> Iterator[ThreadingHTTPServer]:

@@ -22,6 +22,8 @@ from geo.store.scope import LAPTOP
 from geo.words import Kind
 from tests.intake.files import csv_of, given, line, read_here, ready_store, understood
 
+pytestmark = pytest.mark.cold
+
 GOOD = csv_of(line(1), line(2, kode="51.07.01"), line(3, day="2026-01-31"))
 MIXED = csv_of(line(1), line(2, day="besok"), line(3, kode="51.99.99.2001"))
 

@@ -26,6 +26,8 @@ from geo.store.scope import LAPTOP
 from geo.views import server
 from tests.intake.files import csv_of, given, line, read_here, ready_store, understood
 
+pytestmark = pytest.mark.cold
+
 GOOD = csv_of(line(1), line(2), line(3))
 NOBODY = Owner(2**22 + 1, "1")
 

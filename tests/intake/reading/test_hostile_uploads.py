@@ -19,6 +19,8 @@ from geo.errors import DataError
 from geo.intake.reading.sandbox import read_file
 from tests.intake.reading.files import FILES, changed_workbook, kml, leftovers, pack, write
 
+pytestmark = pytest.mark.cold
+
 SECRET = "rahasia-tak-boleh-bocor"
 BILLION = (
     '<!DOCTYPE kml [<!ENTITY a "'

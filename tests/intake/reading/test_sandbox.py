@@ -23,6 +23,8 @@ from geo.intake.reading.sandbox import ReadingStopped, read_file, rows_of
 from geo.intake.screening import shown_name
 from tests.intake.reading.files import FILES, leftovers
 
+pytestmark = pytest.mark.cold
+
 BOOK = FILES / "buku.xlsx"
 
 

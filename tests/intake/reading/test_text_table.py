@@ -50,6 +50,18 @@ def test_a_quote_closed_by_a_later_row_does_not_swallow_it(tmp_path: Path) -> No
     assert rows["_fault"].tolist()[-2:] == [Reason.OPEN_QUOTE, ""]
 
 
+def test_an_odd_line_among_thousands_of_plain_ones_shifts_nothing(tmp_path: Path) -> None:
+    lines = [f"01/02/2026,Banjar,{n}" for n in range(2, 12_002)]
+    lines[6_000] = '01/02/2026,"Banjar,6002'
+    lines[6_001] = ""
+    read(HEAD + "\n".join(lines), tmp_path)
+    rows = all_rows(tmp_path)
+    assert rows["_line"].tolist() == [n for n in range(2, 12_002) if n != 6_003]
+    assert rows["_fault"][6_000] == Reason.OPEN_QUOTE and (rows["_fault"] != "").sum() == 1
+    whole = rows[rows["_fault"] == ""]
+    assert whole["c2"].tolist() == whole["_line"].astype(str).tolist()
+
+
 def nine_rows(**instead: str) -> str:
     """Nine rows on the lines 2 to 10, some of them as given."""
     rows = {n: f"{n:02}/02/2026,Banjar,{n}" for n in range(2, 11)}

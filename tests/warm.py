@@ -8,6 +8,7 @@ imports is there already. Linux alone forks cheaply and safely enough for it.
 from __future__ import annotations
 
 import gc
+import json
 import os
 import select
 import subprocess
@@ -18,7 +19,11 @@ from pathlib import Path
 from geo.home import ROOT
 from geo.intake.reading.process import bare_environment
 
-SEEDS = Path(__file__).resolve().parents[1] / "fixtures" / "files"
+CHILD = "geo.intake.reading.child"
+PASSED_ON = ("PETAPORA_FACTS",)
+"""Settings of whoever asks that a child gets."""
+
+SEEDS = Path(__file__).resolve().parent / "fixtures" / "files"
 
 
 class Warm:
@@ -28,7 +33,7 @@ class Warm:
         temporary.mkdir(parents=True, exist_ok=True)
         self.last = Forked(self, 0)
         self._process = subprocess.Popen(
-            [sys.executable, "-B", "-W", "ignore", "-m", "tests.fuzz.warm"],
+            [sys.executable, "-B", "-W", "ignore", "-m", "tests.warm"],
             cwd=ROOT,
             env={**bare_environment(), "TMPDIR": str(temporary)},
             stdin=subprocess.PIPE,
@@ -39,8 +44,9 @@ class Warm:
 
     def start(self, module: str, folder: Path) -> Forked:
         """What `geo.intake.reading.process.start` does, from the warm process."""
-        assert module == "geo.intake.reading.child"
-        self._say(str(folder.absolute()))
+        assert module == CHILD
+        settings = {name: os.environ.get(name, "") for name in PASSED_ON}
+        self._say(json.dumps({"folder": str(folder.absolute()), "settings": settings}))
         self.last = Forked(self, int(self._answer()))
         return self.last
 
@@ -100,7 +106,9 @@ def serve() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
-            _read_in_child(Path(line.rstrip("\n")), answers.fileno())
+            asked = json.loads(line)
+            os.environ.update(asked["settings"])
+            _read_in_child(Path(asked["folder"]), answers.fileno())
         answers.write(f"{pid}\n")
         _pid, status, used = os.wait4(pid, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)} {used.ru_maxrss}\n")
