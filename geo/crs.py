@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyproj
+import shapely
 
 from geo.errors import CRSError
 from geo.text import _
@@ -40,8 +42,11 @@ def points_at(lat: pd.Series, lng: pd.Series) -> gpd.GeoSeries:
         In WGS 84, in the order and index of `lat`; None where either is not known.
     """
     known = (lat.notna() & lng.notna()).to_numpy()
-    points = gpd.points_from_xy(lng, lat, crs=WGS84)
-    return gpd.GeoSeries(points, index=lat.index).where(known, None)
+    points = np.full(len(lat), None, dtype=object)
+    points[known] = shapely.points(
+        lng.to_numpy(dtype=float)[known], lat.to_numpy(dtype=float)[known]
+    )
+    return gpd.GeoSeries(points, index=lat.index, crs=WGS84)
 
 
 def local_equal_area(areas: gpd.GeoDataFrame | gpd.GeoSeries) -> pyproj.CRS:

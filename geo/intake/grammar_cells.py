@@ -20,7 +20,7 @@ MARKS: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 """Characters without width, among them those that turn the direction of writing."""
 
 _MARK = re.compile(f"[{MARKS}]")
-_DASHES = r"^[-\x{2010}-\x{2015}\x{2212}]*$"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _GAPS = re.compile(r"[\W_]+")
 
 
@@ -64,6 +64,8 @@ def without_marks(text: str) -> str:
 
 def cell_types(types: pd.Series, column: int) -> pd.Series | None:
     """Letters of one column of a sheet, from ``_types``; None if every cell is text."""
+    if bool((types == "").all()):
+        return None
     letters = types.str[column].fillna("").replace("", TEXT_CELL)
     return None if bool((letters == TEXT_CELL).all()) else letters
 
@@ -71,15 +73,11 @@ def cell_types(types: pd.Series, column: int) -> pd.Series | None:
 def cleaned(texts: pd.Series) -> pd.Series:
     """Cells without outer blanks and without marks; a cell of dashes alone is an empty one."""
     cells = pa.array(texts, type=pa.large_string(), from_pandas=True).fill_null("")
-    if pc.any(pc.match_substring_regex(cells, _pattern_of_marks())).as_py():
-        cells = pc.replace_substring_regex(cells, _pattern_of_marks(), "")
+    if not pc.all(pc.string_is_ascii(cells)).as_py():
+        cells = pc.replace_substring_regex(cells, f"[{MARKS}]", "")
     cells = pc.utf8_trim_whitespace(cells)
-    cells = pc.if_else(pc.match_substring_regex(cells, _DASHES), "", cells)
+    cells = pc.if_else(pc.equal(pc.utf8_trim(cells, characters=_DASHES), ""), "", cells)
     return pd.Series(pd.array(cells, dtype="str"), index=texts.index, name=texts.name)
-
-
-def _pattern_of_marks() -> str:
-    return f"[{MARKS}]"
 
 
 def read_each(
@@ -120,8 +118,12 @@ def read_each(
 
 def reasons_of(cells: list[Cell], codes: np.ndarray, index: pd.Index) -> pd.Series:
     """Reason of each row."""
-    words = np.array([str(cell.reason) for cell in cells], dtype=object)
-    return pd.Series(words[codes] if len(cells) else [], index=index, dtype="str")
+    return spread([str(cell.reason) for cell in cells], codes, index)
+
+
+def spread(texts: list[str], codes: np.ndarray, index: pd.Index) -> pd.Series:
+    """Of some distinct texts the one that each row has."""
+    return pd.Series(pd.array(texts, dtype="str").take(codes), index=index)
 
 
 def read_texts_by(
@@ -129,6 +131,5 @@ def read_texts_by(
 ) -> Parsed:
     """A column of text, each distinct cell read once; "" where there is no value."""
     codes, cells, details = read_each(texts, types, read)
-    values = np.array([cell.value or "" for cell in cells], dtype=object)
-    column = pd.Series(values[codes] if len(cells) else [], index=texts.index, dtype="str")
+    column = spread([cell.value or "" for cell in cells], codes, texts.index)
     return Parsed(column, reasons_of(cells, codes, texts.index), details)

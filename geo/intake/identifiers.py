@@ -107,16 +107,15 @@ def mask_batch(
 
 def _kinds(column: pd.Series, promised: Identifier | None) -> npt.NDArray[np.object_] | None:
     """What each cell of a column holds, or ""; None if no cell holds anything."""
-    encoded = pa.array(column, type=pa.string(), from_pandas=True).fill_null("")
-    encoded = encoded.dictionary_encode()
-    texts = encoded.dictionary
+    codes, distinct = pd.factorize(column.fillna(""))
+    texts = pa.array(distinct, type=pa.string())
     kinds = np.full(len(texts), "", dtype=object)
     if promised is not None:
         kinds[np.asarray(pc.not_equal(pc.utf8_trim_whitespace(texts), ""))] = promised.value
     else:
         suspect = pc.match_substring_regex(texts, PREFILTER)
         kinds[np.asarray(suspect)] = [_first(text) for text in texts.filter(suspect).to_pylist()]
-    return kinds[encoded.indices.to_numpy()] if kinds.any() else None
+    return kinds[codes] if kinds.any() else None
 
 
 def _first(text: str) -> str:

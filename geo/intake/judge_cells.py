@@ -96,6 +96,8 @@ def corrected(
         Corrected cells are text. ``_hidden`` says no more that such a cell was masked; what was
         found in the correction itself stands there instead.
     """
+    if not corrections:
+        return batch
     places = {int(line): place for place, line in enumerate(batch[LINE])}
     changes = [
         (places[line], name, text)
@@ -151,7 +153,8 @@ def say(
         Told of every row that is rejected for its structure, and of every masked cell.
     """
     faulty = (batch[FAULT] != "").to_numpy()
-    notes.add(faulty, batch[FAULT].to_list(), state=RowState.REJECTED)
+    if faulty.any():
+        notes.add(faulty, batch[FAULT].to_list(), state=RowState.REJECTED)
     hidden = _masked_cells(batch, sheet)
     _note_hidden(batch, sheet, understanding, hidden, notes)
     for name in [name for name in batch.columns if name.startswith("+")]:

@@ -216,11 +216,11 @@ def accuracy_of(stated: pd.Series, said: Said, located: Located, notes: Notes) -
     own = pd.Series(found, index=stated.index, dtype="str").where(
         ~located.has_point, Accuracy.GPS.value
     )
-    rank = {word.value: place for place, word in enumerate(Accuracy)}
+    words = [word.value for word in Accuracy]
     given = (stated != "").to_numpy()
     is_none = (stated == Accuracy.NONE.value).to_numpy()
     nowhere = (own == Accuracy.NONE.value).to_numpy()
-    finer = given & (stated.map(rank).fillna(0) < own.map(rank)).to_numpy()
+    finer = given & (_rank(stated, words) < _rank(own, words))
     denied = given & is_none & ~nowhere
     warned = (finer & ~nowhere) | (denied & ~located.has_point)
     for where, state in (
@@ -229,3 +229,8 @@ def accuracy_of(stated: pd.Series, said: Said, located: Located, notes: Notes) -
     ):
         said.note(where & ~notes.waits, Reason.ACCURACY, state, notes)
     return own.where(finer | denied | ~given, stated).astype("str")
+
+
+def _rank(texts: pd.Series, words: list[str]) -> npt.NDArray[np.intp]:
+    """Place of each text among some words; that of the first for one that is none of them."""
+    return np.maximum(pd.Index(words, dtype="str").get_indexer(texts), 0)

@@ -64,7 +64,7 @@ def read_fields(
         if each.field.grammar in BY_PLACE:
             continue
         default = _default(each.field, context)
-        texts = each.texts.mask(each.is_empty, default) if default else each.texts
+        texts = each.texts.mask(each.texts == "", default) if default else each.texts
         parsed = read_column(each.field, texts, each.types, reading)
         _note_faults(each, parsed, ok, notes)
         if each.field.required:

@@ -81,7 +81,7 @@ class Seen:
 
     def __init__(self, habits: Habits | None = None) -> None:
         self.habits = habits
-        self._keys = np.zeros(0, dtype=np.uint64)
+        self._keys = np.zeros(0, dtype=np.uint64)  # hashes in order, each beside its line
         self._lines = np.zeros(0, dtype=np.int64)
 
     def first_lines(self, keys: pd.Series, lines: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -100,15 +100,15 @@ class Seen:
         ndarray of int, n rows
             The row's own line where it is the first, or has no key.
         """
-        hashes = pd.util.hash_array(keys.to_numpy(dtype=object), categorize=False)
         filled = (keys != "").to_numpy()
-        own = pd.DataFrame({"key": hashes[filled], "line": lines[filled]})
-        before = pd.Series(self._lines, index=self._keys).reindex(own["key"]).to_numpy()
-        here = own.groupby("key")["line"].transform("min").to_numpy()
-        known = ~np.isnan(before)
+        hashes = pd.util.hash_array(keys[filled].to_numpy(dtype=object), categorize=False)
+        distinct, here, number = np.unique(hashes, return_index=True, return_inverse=True)
+        stood = lines[filled][here]
+        place = np.searchsorted(self._keys, distinct)
+        known = np.searchsorted(self._keys, distinct, side="right") > place
+        stood[known] = self._lines[place[known]]
+        self._keys = np.insert(self._keys, place[~known], distinct[~known])
+        self._lines = np.insert(self._lines, place[~known], stood[~known])
         first = lines.copy()
-        first[filled] = np.where(known, np.where(known, before, 0), here).astype(np.int64)
-        fresh = own[~known].drop_duplicates("key")
-        self._keys = np.concatenate([self._keys, fresh["key"].to_numpy(dtype=np.uint64)])
-        self._lines = np.concatenate([self._lines, fresh["line"].to_numpy(dtype=np.int64)])
+        first[filled] = stood[number]
         return first

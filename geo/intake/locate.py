@@ -96,7 +96,8 @@ class Locator:
         inside = pd.concat([in_desa, others[others != ""]])
         near = self._nearest(spots.drop(inside.index))
         in_reach = near[near["distance_m"] <= tolerance_m]
-        shore = in_reach[~self._is_elsewhere(spots[in_reach.index], in_reach["distance_m"])]
+        metres = in_reach["distance_m"]
+        shore = in_reach[~self._is_elsewhere(spots[in_reach.index], metres, most=tolerance_m)]
         everywhere = pd.RangeIndex(len(points))
         kode = pd.concat([inside, shore["kode"]]).reindex(everywhere, fill_value="")
         place = pd.Series(Place.MISSING.value, index=everywhere, dtype="str")
@@ -116,12 +117,17 @@ class Locator:
         in_desa = finer["distance_m"] <= near["distance_m"] + _TOUCHING_M
         return near.where(~in_desa, finer)
 
-    def _is_elsewhere(self, spots: gpd.GeoSeries, metres: pd.Series) -> pd.Series:
-        """Whether each point lies on other land, or nearer to it than so many metres."""
+    def _is_elsewhere(self, spots: gpd.GeoSeries, metres: pd.Series, *, most: float) -> pd.Series:
+        """Whether each point lies on other land, or nearer to it than its metres, up to `most`."""
         points = spots.to_frame("geometry")
         on_land = gpd.sjoin(points, self._elsewhere, predicate="intersects").index
         flat = points.to_crs(self._crs)
-        pairs = gpd.sjoin_nearest(flat, self._flat_elsewhere, distance_col="distance_m")
+        pairs = gpd.sjoin_nearest(
+            flat,
+            self._flat_elsewhere,
+            max_distance=most + _TOUCHING_M,
+            distance_col="distance_m",
+        )
         nearest = pairs.groupby(level=0)["distance_m"].min().reindex(spots.index)
         return (nearest < metres) | spots.index.isin(on_land)
 
@@ -145,14 +151,15 @@ class Locator:
 def kode_columns(kode: pd.Series) -> dict[str, pd.Series]:
     """Columns kode_kabupaten, kode_kecamatan and kode_desa of kode of any level below provinsi."""
     levels = (Level.KABUPATEN, Level.KECAMATAN, Level.DESA)
-    return {f"kode_{level}": _at(kode, level) for level in levels}
+    codes, distinct = pd.factorize(kode)
+    columns = {f"kode_{level}": [_at(each, level) for each in distinct] for level in levels}
+    wider = pd.DataFrame(columns, dtype="str").take(codes).set_axis(kode.index)
+    return {str(name): wider[name] for name in wider}
 
 
-def _at(kode: pd.Series, level: Level) -> pd.Series:
-    """Kode of the area of `level` that holds each; the empty string where it is wider."""
-    depth = list(Level).index(level)
-    known = {e: kode_at(e, level) if e.count(".") >= depth else "" for e in kode.unique()}
-    return kode.map(known).astype("str")
+def _at(kode: str, level: Level) -> str:
+    """Kode of the area of `level` that holds another; the empty string if that is wider."""
+    return kode_at(kode, level) if kode.count(".") >= list(Level).index(level) else ""
 
 
 def _numbered(areas: gpd.GeoSeries) -> gpd.GeoDataFrame:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from rapidfuzz import fuzz, process
 
@@ -71,10 +73,20 @@ def find_places(rows: pd.DataFrame, places: Places) -> pd.DataFrame:
     the finer names of such a row are not looked up.
     """
     texts = pd.DataFrame({name: rows.get(name, "") for name in COLUMNS}, index=rows.index)
-    number, combinations = pd.factorize(pd.MultiIndex.from_frame(texts))
-    found = [find_place(places, *each) for each in combinations]
+    number, first = _combinations(texts)
+    distinct = texts.iloc[first].itertuples(index=False, name=None)
+    found = [find_place(places, *each) for each in distinct]
     columns = {name: [getattr(each, name) for each in found] for name in Found.__slots__}
     return pd.DataFrame(columns, dtype=object).take(number).set_axis(rows.index)
+
+
+def _combinations(texts: pd.DataFrame) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+    """Number of each row's combination of texts, and the row that each of them stands in first."""
+    number = np.zeros(len(texts), dtype=np.int64)
+    for name in texts:
+        codes, distinct = pd.factorize(texts[name])
+        number, _distinct = pd.factorize(number * len(distinct) + codes)
+    return number, np.flatnonzero(~pd.Series(number).duplicated())
 
 
 def find_place(

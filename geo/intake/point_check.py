@@ -43,6 +43,7 @@ class PointCheck:
         self, context: Context, land: Land | None = None, *, near_m: float | None = None
     ) -> None:
         self._near_m = near_m
+        self._shore_m = 0.0
         self._context = context
         self._land = land
         self._outlines: Outlines | None = None
@@ -93,19 +94,19 @@ class PointCheck:
             self._land = read_land(self._context.office.kabupaten)
         if self._outlines is None:
             self._outlines = Outlines(self._land)
+            self._shore_m = read_facts().rules.shore_tolerance_m
         rows = rows[~_within(rows, self._outlines)]
         if rows.empty:
             return rows
         points = gpd.GeoDataFrame(geometry=points_at(rows["lat"], rows["lng"]))
-        rule = read_facts().rules.shore_tolerance_m
-        located = self._land.locator.locate(points, tolerance_m=rule)
+        located = self._land.locator.locate(points, tolerance_m=self._shore_m)
         there = located["kode_desa"].where(located["kode_desa"] != "", located["kode_kecamatan"])
         stated = rows["stated_kode"].astype("str")
         own = stated.str[:5].isin(self._context.office.kabupaten)
         differs = _differ(stated, there) & (own | (there != "")).to_numpy()
         same = stated.str[:_OF_KECAMATAN] == there.str[:_OF_KECAMATAN]
-        near_m = rule if self._near_m is None else self._near_m
-        same |= _near(rows, self._outlines, tolerance_m=near_m)
+        near_m = self._shore_m if self._near_m is None else self._near_m
+        same |= _near(stated, points.geometry, self._outlines, tolerance_m=near_m)
         return pd.DataFrame({"stated": stated, "there": there, "is_beside": same})[differs]
 
 
@@ -145,14 +146,16 @@ def _within(rows: pd.DataFrame, outlines: Outlines) -> Mask:
     return within
 
 
-def _near(rows: pd.DataFrame, outlines: Outlines, *, tolerance_m: float) -> Mask:
+def _near(
+    stated: pd.Series, points: gpd.GeoSeries, outlines: Outlines, *, tolerance_m: float
+) -> Mask:
     """Whether each point lies so near to the area that its row names; borders are indicative."""
-    near = np.zeros(len(rows), dtype=bool)
-    points = points_at(rows["lat"], rows["lng"]).to_crs(outlines.crs).array
-    for kode, places in rows.groupby("stated_kode", sort=False).indices.items():
+    near = np.zeros(len(stated), dtype=bool)
+    flat = np.asarray(points.to_crs(outlines.crs).array)
+    for kode, places in stated.groupby(stated, sort=False).indices.items():
         shape = outlines.in_metres(str(kode))
         if shape is not None:
-            near[places] = shapely.dwithin(shape, np.asarray(points[places]), tolerance_m)
+            near[places] = shapely.dwithin(shape, flat[places], tolerance_m)
     return near
 
 
@@ -165,7 +168,7 @@ def _shape(kode: str, land: Land) -> Any:
 
 def _differ(stated: pd.Series, there: pd.Series) -> Mask:
     """Whether two kode are different areas, and neither lies in the other."""
-    pairs = zip(stated + ".", there + ".", strict=True)
+    pairs = zip((stated + ".").to_list(), (there + ".").to_list(), strict=True)
     return np.array([not (a.startswith(b) or b.startswith(a)) for a, b in pairs], dtype=bool)
 
 

@@ -213,8 +213,8 @@ def _cells(rows: pd.DataFrame, place: pd.Series) -> dict[str, pd.Series]:
     for resolution in CELL_RESOLUTIONS:
         own = np.array([cell_of(lat, lng, resolution) for lat, lng in at], dtype=np.uint64)
         place, distinct = pd.factorize(own)
-        named = np.array([h3.int_to_str(cell) for cell in distinct.tolist()], dtype=object)
-        texts = pd.Series(named[place], index=points.index, dtype="str")
+        named = pd.array([h3.int_to_str(cell) for cell in distinct.tolist()], dtype="str")
+        texts = pd.Series(named.take(place), index=points.index)
         cells[f"h3_r{resolution}"] = texts.reindex(rows.index, fill_value="")
     return cells
 

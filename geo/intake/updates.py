@@ -145,7 +145,7 @@ class Beside:
         keys = accepted[names[0]] if len(accepted) else pd.Series("", index=accepted.index)
         for name in names[1:] if len(accepted) else ():
             keys = keys + "/" + accepted[name]
-        found = read_alike(scope, TABLES[self._kind], keys)
+        found = read_alike(scope, TABLES[self._kind], keys.to_list())
         known = keys[keys.isin(found.index)]
         self.lines: npt.NDArray[np.int64] = known.index.to_numpy(dtype=np.int64)
         self._here = accepted.loc[known.index].reset_index(drop=True)

@@ -17,7 +17,9 @@ from geo.words import Level
 LATEST_CLOCK = ZoneInfo("Asia/Jayapura")
 """Where in Indonesia a day begins first."""
 
-_KEY = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_LONGEST_KEY = 64
+_SIGNS_OF_A_KEY = r"[A-Za-z0-9._-]+"
+_KEY = re.compile(rf"[A-Za-z0-9._-]{{1,{_LONGEST_KEY}}}")
 _LONG_NUMBER = re.compile(r"[0-9]{9}")
 _UUID = re.compile(r"[0-9a-f]{8}(-?)[0-9a-f]{4}\1[1-8][0-9a-f]{3}\1[89ab][0-9a-f]{3}\1[0-9a-f]{12}")
 
@@ -51,7 +53,8 @@ def require_keys(name: str, keys: pd.Series) -> None:
 def plain_keys(keys: pd.Series) -> pd.Series:
     """Where a text is a key beyond doubt; the others are for `key_fault`."""
     texts = keys.astype("str")
-    return texts.str.fullmatch(_KEY.pattern) & ~texts.str.contains(_LONG_NUMBER.pattern)
+    fits = texts.str.fullmatch(_SIGNS_OF_A_KEY) & (texts.str.len() <= _LONGEST_KEY)
+    return fits & ~texts.str.contains(_LONG_NUMBER.pattern)
 
 
 def not_a_flag(column: pd.Series) -> pd.Series:

@@ -77,14 +77,14 @@ class Merge:
 
     def run(self, connection: Connection) -> Put:
         """Take the rows over; StoreError for one whose key is somebody else's."""
-        self._refuse_others(connection)
-        self._keep(connection, self.kept, where="t.deleted_at IS NULL")
+        is_met = connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 FROM {self._both})").scalar()
+        if is_met:
+            self._refuse_others(connection)
+            self._keep(connection, self.kept, where="t.deleted_at IS NULL")
         if self.table is tables.reports:
             self._require_agencies(connection)
-            self._keep(connection, ("follow_up", "agency"), where=HAS_STEPS)
-        self._tell_fates(connection)
-        self._keep_before(connection)
-        self._replace(connection)
+        if is_met:
+            self._set_beside(connection)
         self._insert(connection)
         asked = f"SELECT _fate, count(*) FROM {self._staged} GROUP BY _fate"
         counts = {row[0]: row[1] for row in connection.exec_driver_sql(asked)}
@@ -93,6 +93,14 @@ class Merge:
             updated=counts.get(UPDATED, 0),
             unchanged=counts.get(UNCHANGED, 0),
         )
+
+    def _set_beside(self, connection: Connection) -> None:
+        """Tell rows from those that the store has, and take over what differs."""
+        if self.table is tables.reports:
+            self._keep(connection, ("follow_up", "agency"), where=HAS_STEPS)
+        self._tell_fates(connection)
+        self._keep_before(connection)
+        self._replace(connection)
 
     @property
     def _staged(self) -> str:

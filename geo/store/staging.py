@@ -12,10 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection, Table
 
 from geo.errors import StoreError
+from geo.store.faults import driver
 from geo.store.frames import plain_tuples
 from geo.text import _
 
@@ -45,6 +48,7 @@ class Staging:
     def __init__(self, connection: Connection) -> None:
         self._raw: Any = connection.connection.dbapi_connection
         self.columns: dict[str, tuple[str, ...]] = {}
+        self._lines: list[npt.NDArray[np.int64]] = []
 
     @property
     def lines(self) -> str:
@@ -73,36 +77,40 @@ class Staging:
             )
         own = self.columns[table.name]
         rows = frame[list(own)].assign(_line=frame.index, _fate=0)
+        self._lines.append(frame.index.to_numpy(dtype=np.int64))
         self._fill(f"staging.{table.name} ({', '.join(own)}, _line, _fate)", rows)
 
     def add_waiting(self, frame: pd.DataFrame) -> None:
         """Let rows wait that are held or rejected: line, state, cells and issues as JSON."""
+        self._lines.append(frame["line"].to_numpy(dtype=np.int64))
         self._fill(f"staging.{WAITING} (line, state, cells, issues)", frame)
 
     def require_each_line_once(self) -> None:
         """Raise StoreError if a line was handed in twice."""
-        asked = f"SELECT count(*), count(DISTINCT line) FROM ({self.lines})"
-        n_lines, n_told = self._raw.execute(asked).fetchone()
-        if n_lines != n_told:
+        lines = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *self._lines]))
+        if (lines[1:] == lines[:-1]).any():
             raise StoreError(_("A line was handed in twice. Nothing was recorded."))
 
     def index(self, table: Table) -> None:
         """Index the rows for a table by their key; StoreError if one is there twice."""
         names = ", ".join(column.name for column in table.primary_key.columns)
         of = f"staging.{table.name}"
-        self._raw.execute(f"CREATE INDEX staging.ix_{table.name} ON {table.name} ({names})")
-        twice = f"SELECT min(_line), max(_line) FROM {of} GROUP BY {names} HAVING count(*) > 1"
-        found = self._raw.execute(f"{twice} LIMIT 1").fetchone()
-        if found is not None:
+        try:
+            self._raw.execute(
+                f"CREATE UNIQUE INDEX staging.ix_{table.name} ON {table.name} ({names})"
+            )
+        except driver.IntegrityError:
+            twice = f"SELECT min(_line), max(_line) FROM {of} GROUP BY {names} HAVING count(*) > 1"
+            first, second = self._raw.execute(f"{twice} LIMIT 1").fetchone()
             raise StoreError(
                 _(
                     "Lines {first} and {second} have the same key of {about}. "
                     "Nothing was recorded.",
-                    first=found[0],
-                    second=found[1],
+                    first=first,
+                    second=second,
                     about=table.name,
                 )
-            )
+            ) from None
 
     def _fill(self, into: str, frame: pd.DataFrame) -> None:
         marks = ", ".join("?" * len(frame.columns))

@@ -106,6 +106,16 @@ def test_a_batch_finds_what_single_texts_show() -> None:
     assert [bool(note) for note in hidden] == [bool(find_identifiers(text)) for text in texts]
 
 
+@pytest.mark.parametrize(
+    "mark", "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+def test_a_mark_that_turns_the_direction_of_writing_hides_no_number(mark: str) -> None:
+    text = f"5108010101{mark}700001"
+    assert mask_text(text) == MASK
+    masked, hidden = mask_batch(pd.DataFrame({"c0": [text]}), ["Catatan"], {})
+    assert (masked["c0"].tolist(), hidden.tolist()) == ([MASK], ["0:nik"])
+
+
 def test_a_batch_without_rows_and_a_column_without_words_pass() -> None:
     masked, hidden = mask_batch(pd.DataFrame({"c0": pd.Series([], dtype=object)}), ["NIK"], {})
     assert len(masked) == len(hidden) == 0

@@ -11,6 +11,7 @@ import pytest
 from geo.intake.judge import judge
 from geo.intake.judge_seen import Seen, read_habits, settled
 from geo.intake.reports import COLUMNS
+from geo.intake.schema import SCHEMAS
 from geo.intake.table import MASK
 from geo.store import tables
 from geo.words import Kind
@@ -169,6 +170,9 @@ def test_a_reader_can_have_rows_taken_without_their_masked_cells() -> None:
     without = {"without_personal": True}
     result = judged({"agency": MASK}, hidden=["13:telepon"], understanding=without)
     assert (one(result)["agency"], one(result)["state"]) == ("", "warned")
+    state = [field.name for field in SCHEMAS[Kind.REPORTS].fields].index("follow_up")
+    unsaid = judged({"follow_up": MASK}, hidden=[f"{state}:nik"], understanding=without)
+    assert one(unsaid)["follow_up"] == "baru"
     needed = judged({"channel": MASK}, hidden=["2:nik"], understanding=without)
     assert reasons(needed) == [(2, "held", "identifier")]
 

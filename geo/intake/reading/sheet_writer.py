@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -84,6 +84,8 @@ class SheetWriter:
         self._is_hidden, self._crs = is_hidden, crs
         self._rows: list[Sequence[str]] = []
         self._about: list[tuple[int, str, str]] = []
+        self._parts: list[pa.Table] = []
+        self._n_waiting = 0
         self._n_rows = 0
         self._writer: pa.ipc.RecordBatchFileWriter | None = None
 
@@ -112,7 +114,7 @@ class SheetWriter:
         return Sheet(
             name=MASK if find_identifiers(self._name) else self._name,
             headings=tuple(mask_text(heading) for heading in self._headings),
-            n_rows=self._n_rows + len(self._rows),
+            n_rows=self._n_rows + self._n_waiting,
             heading_line=self._line,
             personal=tuple((i, kind.value) for i, kind in self._personal.items()),
             is_hidden=self._is_hidden,
@@ -136,15 +138,34 @@ class SheetWriter:
             cells = self._fitted(cells)
         self._rows.append(cells)
         self._about.append((line, fault, types))
-        if len(self._rows) == BATCH:
+        self._n_waiting += 1
+        if self._n_waiting == BATCH:
             self._flush()
 
-    def add_all(self, line: int, rows: Sequence[Sequence[str]]) -> None:
-        """Take rows of text in order, at most `BATCH`, each with a cell a heading, one a line."""
-        self._rows += rows
-        self._about += zip(range(line, line + len(rows)), repeat(""), repeat(""))
-        if len(self._rows) >= BATCH:
+    def add_all(self, line: int, columns: Sequence[pa.Array]) -> None:
+        """Take rows of text, at most `BATCH`: a column a heading, and a line a row from `line`."""
+        n_rows = len(columns[0])
+        self._settle()
+        nothing = pa.repeat(pa.scalar("", pa.string()), n_rows)
+        lines = pa.array(np.arange(line, line + n_rows))
+        self._parts.append(_part(lines, nothing, nothing, columns))
+        self._n_waiting += n_rows
+        if self._n_waiting >= BATCH:
             self._flush()
+
+    def _settle(self) -> None:
+        """Rows that came one by one become a part."""
+        if not self._rows:
+            return
+        columns = [pa.array(cells, pa.string()) for cells in zip(*self._rows, strict=True)]
+        lines, faults, types = zip(*self._about, strict=True)
+        self._rows, self._about = [], []
+        about = (
+            pa.array(lines, pa.int64()),
+            pa.array(faults, pa.string()),
+            pa.array(types, pa.string()),
+        )
+        self._parts.append(_part(*about, columns))
 
     def _fitted(self, cells: Sequence[str]) -> Sequence[str]:
         """Cells of a row that does not fit; none of them where a person may have slipped along."""
@@ -154,21 +175,20 @@ class SheetWriter:
         return [*cells[:width], *[""] * (width - len(cells))]
 
     def _flush(self) -> None:
-        if not self._rows:
+        self._settle()
+        if not self._n_waiting:
             return
-        rows, about = self._rows[:BATCH], self._about[:BATCH]
-        self._rows, self._about = self._rows[BATCH:], self._about[BATCH:]
-        self._n_rows += len(rows)
+        every = pa.concat_tables(self._parts)
+        batch, rest = every.slice(0, BATCH).combine_chunks(), every.slice(BATCH)
+        self._parts, self._n_waiting = [rest], len(rest)
+        self._n_rows += len(batch)
         if self._n_rows > self._most_rows:
             raise Unreadable(Fault.TOO_MANY_ROWS, limit=self._most_rows)
-        columns = [pa.array(cells, pa.string()) for cells in zip(*rows, strict=True)]
-        lines, faults, types = zip(*about, strict=True)
-        columns, fault = _bounded(columns, pa.array(faults, pa.string()), self._spool.limits.cell)
+        lines, faults, types, *columns = batch.to_batches()[0].columns
+        columns, faults = _bounded(columns, faults, self._spool.limits.cell)
         cells = pa.table(columns, [f"c{i}" for i in range(len(columns))]).to_pandas()
         masked, hidden = mask_batch(cells, self._headings, self._personal)
-        self._write(
-            pa.array(lines, pa.int64()), fault, pa.array(types, pa.string()), hidden, masked
-        )
+        self._write(lines, faults, types, hidden, masked)
         self._spool.note_progress(len(lines))
 
     def _write(
@@ -186,6 +206,14 @@ class SheetWriter:
             options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
             self._writer = pa.ipc.new_file(str(self._path), batch.schema, options=options)
         self._writer.write_batch(batch)
+
+
+def _part(
+    lines: pa.Array, faults: pa.Array, types: pa.Array, columns: Sequence[pa.Array]
+) -> pa.Table:
+    """Rows that wait to be written."""
+    names = [LINE, FAULT, TYPES, *(f"c{number}" for number in range(len(columns)))]
+    return pa.table([lines, faults, types, *columns], names)
 
 
 def _texts(series: pd.Series) -> pa.Array:

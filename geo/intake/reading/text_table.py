@@ -10,11 +10,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TextIO
 
+import pyarrow as pa
+
 from geo.intake.reading.encoding import find_encoding
 from geo.intake.reading.faults import Fault, Unreadable
 from geo.intake.reading.found import Found
 from geo.intake.reading.headings import SAMPLE, find_heading
 from geo.intake.reading.limits import Limits
+from geo.intake.reading.plain_text import plain_columns
 from geo.intake.reading.sheet_writer import SheetWriter, Spool
 from geo.intake.reason_words import Reason
 
@@ -109,9 +112,12 @@ def read_text_table(file: Path, spool: Spool) -> Found:
 def _write(sheet: SheetWriter, records: Records) -> None:
     n_read = 1
     while n_read:
-        line, rows = records.plain_block()
-        sheet.add_all(line, rows)
-        n_read = len(rows) or _write_each(sheet, islice(records, _BLOCK))
+        line, columns = records.plain_block()
+        if columns:
+            sheet.add_all(line, columns)
+            n_read = len(columns[0])
+        else:
+            n_read = _write_each(sheet, islice(records, _BLOCK))
 
 
 def _write_each(sheet: SheetWriter, records: Iterator[Record]) -> int:
@@ -162,30 +168,19 @@ class Records(Iterator[Record]):
             if any(map(str.strip, cells)):
                 return Record(line, cells, "")
 
-    def plain_block(self) -> tuple[int, list[list[str]]]:
+    def plain_block(self) -> tuple[int, list[pa.Array]]:
         """
-        The next lines as rows, and the line that they begin on, where nothing is odd about them.
+        The next lines as columns, and the line that they begin on, where nothing is odd in them.
 
-        Each of them is a row of `width` cells that are not all blank. Without such a block there
-        are no rows, and the lines are still to be read.
+        Without such lines there are no columns, and the lines are still to be read.
         """
         lines = self._lines
         first = lines.begin()
         taken = list(islice(lines, _BLOCK))
-        rows = self._rows_of(taken)
-        if rows is None:
+        columns = plain_columns(taken, self._delimiter, width=self.width, longest=_LONGEST_FIELD)
+        if columns is None:
             lines.give_back(keep=0)
-        return first, rows or []
-
-    def _rows_of(self, lines: list[str]) -> list[list[str]] | None:
-        """A row a line, if each line is one."""
-        try:
-            rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
-        except csv.Error:
-            return None
-        if len(rows) != len(lines) or set(map(len, rows)) != {self.width}:
-            return None
-        return rows if all(any(map(str.strip, cells)) for cells in rows) else None
+        return first, columns or []
 
     def _is_left_open(self, cells: Sequence[str]) -> bool:
         """Whether a record of several lines swallowed other rows."""
