@@ -1,0 +1,71 @@
+"""Invented worlds: chance alone is seldom called a concentration, a planted one is found."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from geo.stats.adjust import adjusted_p
+from geo.stats.exact_law import exact_p
+from geo.stats.intervals import share_interval
+from geo.stats.neighbours import Neighbours
+from geo.stats.permutations import permutation_p
+from tests.stats.boards import square
+from tests.stats.small_worlds import neighbours_of
+
+LEVEL = 0.10
+SEEDS = range(40)
+
+
+def strip(n: int) -> Neighbours:
+    """A coast: each unit has the two before and the two after it, the ends fewer."""
+    return neighbours_of(
+        *([j for j in range(i - 2, i + 3) if j != i and 0 <= j < n] for i in range(n))
+    )
+
+
+def thrown(weights: npt.NDArray[np.float64], n_reports: int, seed: int) -> npt.NDArray[np.int64]:
+    return np.random.default_rng(seed).multinomial(n_reports, weights / weights.sum())
+
+
+def found(counts: npt.NDArray[np.int64], world: Neighbours) -> npt.NDArray[np.bool_]:
+    return adjusted_p(exact_p(counts, world)) <= LEVEL
+
+
+@pytest.mark.parametrize("n_reports", [100, 400])
+@pytest.mark.parametrize("world", [square(12), strip(150)], ids=["square", "strip"])
+def test_by_chance_alone_no_more_worlds_than_the_level_hold_a_finding(
+    world: Neighbours, n_reports: int
+) -> None:
+    n_false = sum(found(thrown(np.ones(world.n), n_reports, s), world).any() for s in SEEDS)
+    low, _high = share_interval([n_false], [len(SEEDS)])
+    assert low[0] <= LEVEL
+
+
+def test_without_correction_almost_every_world_holds_one() -> None:
+    world = square(12)
+    p = [exact_p(thrown(np.ones(world.n), 400, seed), world) for seed in SEEDS]
+    assert np.mean([(each <= 0.05).any() for each in p]) > 0.9
+
+
+@pytest.mark.parametrize(("risk", "least"), [(3, 0.5), (8, 1.0)])
+def test_a_planted_cluster_is_found_the_surer_the_greater_its_risk(
+    risk: float, least: float
+) -> None:
+    world, middle = square(12), 5 * 12 + 6
+    cluster = np.append(world.indices[world.indptr[middle] : world.indptr[middle + 1]], middle)
+    weights = np.ones(world.n)
+    weights[cluster] = risk
+    n_found = sum(found(thrown(weights, 400, seed), world)[cluster].any() for seed in SEEDS)
+    assert n_found >= least * len(SEEDS)
+
+
+def test_few_permutations_cannot_find_what_the_exact_law_finds() -> None:
+    world = square(20)
+    counts = np.random.default_rng(4).poisson(0.5, world.n)
+    counts[[210, 211]] += 6
+    few = adjusted_p(permutation_p(counts, world, n_permutations=999, seed=1))
+    assert found(counts, world).any()
+    assert few.min() > LEVEL / 2
+    assert (few <= LEVEL).sum() <= found(counts, world).sum()
