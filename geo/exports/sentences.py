@@ -10,13 +10,14 @@ from geo.analysis.formation import FormationReport, counts_by_status
 from geo.analysis.reports import ReportCounts, ReportFilter, Series
 from geo.analysis.withheld import said_total
 from geo.labels import accuracy_label, channel_label, suspicion_label
+from geo.store.columns import INVENTED
 from geo.store.facts import Facts
 from geo.store.scope import Scope
 from geo.store.sources import Source
 from geo.text import _, date, percent
 from geo.words import Level, TeamStatus
 
-SAMPLE = "contoh"
+SAMPLE = INVENTED
 """Key of the document that invented records name."""
 
 NAMED = 3

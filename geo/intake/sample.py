@@ -1,4 +1,4 @@
-"""The sample: invented reports and their follow-up, meetings, operations and visits."""
+"""The sample: invented reports and follow-up, meetings, operations, visits, denominators."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from geo.boundaries.layers import read_current
 from geo.intake.land import Land, read_land
 from geo.intake.reports import enter_reports
 from geo.intake.sample_activities import make_meetings, make_operations, make_visits
+from geo.intake.sample_denominators import make_denominators
 from geo.intake.sample_follow_ups import make_actions, make_steps
 from geo.intake.sample_plan import centres_of, read_plans
 from geo.intake.sample_points import draw_points
@@ -20,6 +21,7 @@ from geo.intake.sample_reports import make_reports
 from geo.store.actions import write_actions
 from geo.store.activities import write_activities
 from geo.store.database import writing
+from geo.store.denominators import write_denominators
 from geo.store.facts import Facts, read_facts
 from geo.store.follow_ups import write_steps
 from geo.store.offices import Office
@@ -43,6 +45,7 @@ class Sample:
     visits: pd.DataFrame
     steps: pd.DataFrame
     actions: pd.DataFrame
+    denominators: pd.DataFrame
 
 
 def make_sample(
@@ -83,6 +86,7 @@ def make_sample(
         return None
     drawn = [seed, crc32(office.key.encode()), until.toordinal()]
     rng, after = np.random.default_rng(drawn), np.random.default_rng([*drawn, 1])
+    bases = np.random.default_rng([*drawn, 2])
     tolerance = facts.rules.shore_tolerance_m
     points = draw_points(plan, centres, land, tolerance_m=tolerance, rng=rng)
     reports = make_reports(plan, points, office, until=until, rng=rng)
@@ -95,6 +99,7 @@ def make_sample(
         visits=make_visits(plan, land.desa, office, until=until, rng=rng),
         steps=make_steps(reports, office, agencies=known, until=until, rng=after),
         actions=make_actions(meetings, agencies=known, until=until, rng=after),
+        denominators=make_denominators(plan, centres, land, until=until, rng=bases),
     )
 
 
@@ -142,6 +147,7 @@ def enter_sample(scope: Scope, sample: Sample, office: Office) -> None:
         )
         write_steps(scope, sample.steps)
         write_actions(scope, sample.actions)
+        write_denominators(scope, sample.denominators)
 
 
 def yesterday(office: Office) -> dt.date:

@@ -11,8 +11,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geo.store.columns import INVENTED
+
 FILE = Path(__file__).with_name("sample.toml")
-SOURCE = "contoh"
+SOURCE = INVENTED
 """Key in sources.csv of all that is invented."""
 
 MONTHS = 24
@@ -39,6 +41,7 @@ class Plan:
     kecamatan_met: Mapping[str, int]
     programme: str
     desa_visited: float
+    residents: int
 
 
 def read_plans() -> dict[str, Plan]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, ForeignKey, Integer, MetaData, Table, Text
 from sqlalchemy.schema import SchemaItem
+
+INVENTED = "contoh"
+"""Key in sources.csv of all that is invented."""
 
 metadata = MetaData(
     naming_convention={
@@ -39,6 +44,14 @@ def deleted() -> Column[str]:
 def sample() -> Column[int]:
     """Whether the row is invented."""
     return Column("is_sample", Integer, nullable=False, server_default="0")
+
+
+def is_invented(columns: Any) -> ColumnElement[bool]:
+    """Whether a row is invented, by its mark or, where its table has none, by its document."""
+    found: ColumnElement[bool] = (
+        columns.is_sample == 1 if "is_sample" in columns else columns.source == INVENTED
+    )
+    return found
 
 
 def imported() -> Column[str]:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from geo.errors import StoreError
+from geo.store.columns import is_invented
 from geo.text import _
 
 
@@ -48,13 +49,13 @@ def insert_rows(connection: Connection, table: Table, frame: pd.DataFrame) -> No
 def _insert(table: Table, frame: pd.DataFrame) -> Insert:
     """Insert rows whose key is not there; of a table with invented rows, those in place of gone."""
     new, own_key = insert(table), list(table.primary_key.columns)
-    if "is_sample" not in table.c:
+    if not {"is_sample", "source"} & set(table.c.keys()):
         return new.on_conflict_do_nothing(index_elements=own_key)
-    gone = (table.c.is_sample == 1) & table.c.deleted_at.is_not(None)
+    gone = is_invented(table.c) & table.c.deleted_at.is_not(None)
     return new.on_conflict_do_update(
         index_elements=own_key,
         set_={name: new.excluded[name] for name in frame.columns} | {"deleted_at": None},
-        where=gone & (new.excluded.is_sample == 1),
+        where=gone & is_invented(new.excluded),
     )
 
 

@@ -7,17 +7,18 @@ from sqlalchemy import Connection, Table, exists, func, select, update
 from geo.store import tables
 from geo.store.bounds import require_sees, visible_activities, visible_reports
 from geo.store.changes import note_change, utc_moment
+from geo.store.columns import is_invented
 from geo.store.database import reading, writing
 from geo.store.offices import Office
 from geo.store.scope import Scope
 
 ACTIVITIES = (tables.meetings, tables.operations, tables.visits)
-SAMPLED = (tables.reports, *ACTIVITIES, tables.follow_ups, tables.actions)
+SAMPLED = (tables.reports, *ACTIVITIES, tables.follow_ups, tables.actions, tables.denominators)
 """Tables that can hold invented rows."""
 
 
 def has_records(scope: Scope) -> bool:
-    """Whether a report, a meeting, an operation or a visit was ever recorded, if only invented."""
+    """Whether a report, an activity or what they are measured against was ever recorded."""
     with reading(scope) as connection:
         return any(connection.execute(select(exists().select_from(t))).scalar() for t in SAMPLED)
 
@@ -48,7 +49,7 @@ def withdraw_sample(connection: Connection, scope: Scope) -> None:
 
 
 def _withdraw(connection: Connection, table: Table) -> int:
-    invented = (table.c.is_sample == 1) & table.c.deleted_at.is_(None)
+    invented = is_invented(table.c) & table.c.deleted_at.is_(None)
     count = connection.execute(select(func.count()).where(invented)).scalar_one()
     connection.execute(update(table).where(invented).values(deleted_at=utc_moment()))
     return count

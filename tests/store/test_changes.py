@@ -98,6 +98,7 @@ def test_all_invented_rows_go_in_one_step_and_no_other(full: Path) -> None:
     assert (change["action"], change["about"]) == ("withdraw", "sample")
     assert json.loads(change["before"]) == {
         "reports": 1, "meetings": 0, "operations": 0, "visits": 1, "follow_ups": 0, "actions": 0,
+        "denominators": 0,
     }  # fmt: skip
 
 
