@@ -13,6 +13,7 @@ from geo import (
     cli_boundaries,
     cli_export,
     cli_follow_up,
+    cli_hotspots,
     cli_imports,
     cli_intake,
     cli_reports,
@@ -43,6 +44,7 @@ cli_export.register(app)
 cli_intake.register(app)
 cli_follow_up.register(app)
 cli_imports.register(app)
+cli_hotspots.register(app)
 
 FIRST_PORT = 8501
 

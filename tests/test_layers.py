@@ -16,6 +16,7 @@ SHELL = (
     "cli_boundaries",
     "cli_export",
     "cli_follow_up",
+    "cli_hotspots",
     "cli_imports",
     "cli_intake",
     "cli_options",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from geo.analysis.reports import ReportFilter, Series
 from geo.words import Accuracy, Channel, Level, Suspicion
@@ -12,7 +12,8 @@ from geo.words import Accuracy, Channel, Level, Suspicion
 SEED = 20260101
 """Seed of drawn permutations, where the exact law does not apply."""
 
-CORRECTIONS = ("bh", "by")
+Correction = Literal["bh", "by"]
+CORRECTIONS: tuple[Correction, ...] = ("bh", "by")
 METHODS = ("exact", "permutations")
 
 
@@ -37,7 +38,7 @@ class HotspotSettings:
 
     filter: ReportFilter
     unit: Level | int
-    correction: str = "bh"
+    correction: Correction = "bh"
     method: str = "exact"
     n_permutations: int = 9_999
     seed: int = SEED

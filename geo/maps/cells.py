@@ -118,7 +118,7 @@ def cell_geometry(
     if len(cells) > MOST_AREAS:
         raise ValueError(f"{len(cells)} cells of resolution {resolution} are more than a map draws")
     centres = np.array([h3.cell_to_latlng(cell) for cell in cells])
-    nearest = named.iloc[_nearest(centres, named.geometry)]
+    nearest = named.iloc[nearest_areas(centres, named.geometry)]
     groups = [kode_at(kode, Level.KECAMATAN) for kode in nearest.index]
     return {
         "steps": STEPS_PER_DEGREE,
@@ -143,7 +143,7 @@ def cell_polygon(cell: str) -> shapely.Polygon:
     return shapely.Polygon([(lng, lat) for lat, lng in h3.cell_to_boundary(cell)])
 
 
-def _nearest(centres: npt.NDArray[np.float64], areas: gpd.GeoSeries) -> npt.NDArray[np.intp]:
+def nearest_areas(centres: npt.NDArray[np.float64], areas: gpd.GeoSeries) -> npt.NDArray[np.intp]:
     """Position of the area at each (lat, lng): the first that holds it, or else the nearest."""
     points = shapely.points(centres[:, 1], centres[:, 0])
     tree = shapely.STRtree(areas.to_numpy())

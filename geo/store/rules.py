@@ -62,7 +62,7 @@ class Rules:
     enough_total: int = 60
     enough_units: int = 12
     enough_neighbours: int = 3
-    stable_percent: int = 67
+    stable_percent: int = 66
     change_months: int = 24
 
 

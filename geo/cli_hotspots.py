@@ -1,0 +1,185 @@
+"""Concentrations of reports from a shell, as the page has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli_options import JsonOption, OfficeOption, SinceOption, UntilOption, known_office
+from geo.cli_reports import filter_of
+from geo.console import print_json
+from geo.errors import DataError
+from geo.labels import sample_stamp
+from geo.text import _
+from geo.words import Level
+
+if TYPE_CHECKING:  # a shell answers at once where nothing has to be read
+    import pandas as pd
+
+    from geo.analysis.concentrations import Concentrations
+    from geo.analysis.hotspot_settings import HotspotSettings
+    from geo.analysis.stability import Stability
+    from geo.exports.hotspot_settings import Provenance, SettingsFile
+    from geo.store.offices import Office
+    from geo.store.rules import Rules
+
+
+def hotspots(
+    office: OfficeOption,
+    unit: Annotated[
+        str | None, typer.Option(help=_("desa, kecamatan or cells: h3:5, h3:6, h3:7, h3:8"))
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    series: Annotated[
+        str | None, typer.Option(help=_("laporan, or temuan: what officers found"))
+    ] = None,
+    correction: Annotated[
+        str | None, typer.Option(help=_("bh (Benjamini-Hochberg) or by (Benjamini-Yekutieli)"))
+    ] = None,
+    settings: Annotated[
+        Path | None,
+        typer.Option(help=_("File of settings, or an earlier answer as JSON, to make it again")),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say where reports are concentrated beyond chance, with the numbers of the page."""
+    from geo.exports.hotspots_answer import hotspots_json
+    from geo.maps.worlds import names_in
+    from geo.store.recorded import recorded_facts
+    from geo.store.scope import LAPTOP
+
+    asked = known_office(office)
+    options = {"unit": unit, "since": since, "until": until}
+    options |= {"series": series, "correction": correction}
+    earlier = _earlier(settings, asked, options) if settings else None
+    rules = earlier.rules if earlier else recorded_facts(LAPTOP).rules
+    wanted = earlier.settings if earlier else _settings(asked, rules, **options)
+    answer, stability, made_of = _computed(asked, wanted, rules)
+    names = names_in(answer.hotspots.world, asked.kabupaten)
+    otherwise = _differences(earlier, made_of)
+    if as_json:
+        told = hotspots_json(answer, stability, names=names, made_of=made_of)
+        print_json(told | {"differs": otherwise})
+        return
+    for text in otherwise:
+        typer.echo(_("Not as in the file: {text}.", text=text))
+    _tell(asked, answer, stability, names)
+
+
+def _differences(earlier: SettingsFile | None, made_of: Provenance) -> list[str]:
+    """What an answer is made of otherwise than one of a file, in words."""
+    from geo.exports.hotspot_settings import differences
+
+    return differences(earlier.made_of, made_of) if earlier else []
+
+
+def _computed(
+    office: Office, wanted: HotspotSettings, rules: Rules
+) -> tuple[Concentrations, Stability, Provenance]:
+    from geo.analysis.concentrations import answer_hotspots
+    from geo.analysis.stability import repeat_hotspots
+    from geo.boundaries.layers import layers_version
+    from geo.exports.hotspot_settings import provenance_of
+    from geo.maps.worlds import read_worlds
+    from geo.store.database import store_version
+    from geo.store.reports import read_points, read_reports
+    from geo.store.scope import LAPTOP
+
+    data = store_version(LAPTOP)
+    reports, worlds = read_reports(LAPTOP, office), read_worlds(office.kabupaten)
+    answer = answer_hotspots(reports, worlds, wanted, rules)
+    stability = repeat_hotspots(answer.hotspots, reports, read_points(LAPTOP, office), worlds)
+    made_of = provenance_of(
+        answer,
+        office=office.key,
+        data=data,
+        boundaries=layers_version(office.kabupaten),
+        reports=reports,
+        areas=worlds.areas[Level.KABUPATEN],
+    )
+    return answer, stability, made_of
+
+
+def _earlier(file: Path, office: Office, options: dict[str, str | None]) -> SettingsFile:
+    """Settings of a file; raises DataError for another office's, or with other options."""
+    from geo.exports.hotspot_settings import read_settings_file
+
+    if any(value is not None for value in options.values()):
+        raise DataError(_("--settings says what is asked; leave the other options out."))
+    stated = read_settings_file(file.read_bytes(), name=file.name)
+    if stated.made_of.office != office.key:
+        raise DataError(
+            _(
+                "{file} is of office '{value}'; say --office {value}.",
+                file=file.name,
+                value=stated.made_of.office,
+            )
+        )
+    return stated
+
+
+def _settings(
+    office: Office,
+    rules: Rules,
+    *,
+    unit: str | None,
+    since: str | None,
+    until: str | None,
+    series: str | None,
+    correction: str | None,
+) -> HotspotSettings:
+    """What the options ask; raises DataError for one that makes no sense."""
+    from geo.analysis.hotspot_settings import CORRECTIONS, Correction, HotspotSettings, unit_key
+    from geo.exports.hotspot_settings import UNITS
+
+    units = {unit_key(each): each for each in UNITS}
+    if unit not in units:
+        raise DataError(
+            _("--unit '{value}': say one of {known}.", value=unit or "", known=", ".join(units))
+        )
+    corrections: dict[str, Correction] = {each: each for each in CORRECTIONS}
+    if correction is not None and correction not in corrections:
+        raise DataError(
+            _(
+                "--correction '{value}': say one of {known}.",
+                value=correction,
+                known=", ".join(corrections),
+            )
+        )
+    return HotspotSettings(
+        filter=filter_of(office, rules, since, until, "laporan" if series is None else series),
+        unit=units[unit],
+        correction=corrections[correction or CORRECTIONS[0]],
+    )
+
+
+def _tell(office: Office, answer: Concentrations, stability: Stability, names: pd.Series) -> None:
+    """Say the answer, the places with their reasons, how it was computed and what is left out."""
+    from geo.exports.hotspot_sentences import (
+        hotspot_headline,
+        left_out_notes,
+        method_notes,
+        place_reason,
+        stability_text,
+    )
+    from geo.store.scope import LAPTOP
+
+    hotspots = answer.hotspots
+    if answer.is_sample:
+        typer.echo(sample_stamp(answer.is_sample))
+    typer.echo(f"{office.name}: {hotspot_headline(answer, stability, scope=LAPTOP)}")
+    for unit, row in hotspots.significant.to_dict("index").items():
+        told = stability.table.loc[unit]
+        held = stability_text(int(told["n_significant"]), int(told["n_runs"]))
+        reason = place_reason(row, hotspots, scope=LAPTOP)
+        typer.echo(f"{unit:<16} {names[unit]:<24} {reason} {held}")
+    for note in [*method_notes(hotspots), *left_out_notes(answer, scope=LAPTOP)]:
+        typer.echo(note)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this module to the program."""
+    app.command(help=_("Say where reports are concentrated beyond chance."))(hotspots)

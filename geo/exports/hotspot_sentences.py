@@ -1,0 +1,270 @@
+"""What is said of concentrations of reports: the answer in one sentence, and why of each place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geo.analysis.concentrations import Concentrations
+from geo.analysis.enough import Enough, Shortage
+from geo.analysis.hotspots import Hotspots
+from geo.analysis.stability import Aspect, Run, Stability
+from geo.store.rules import Rules
+from geo.store.scope import Scope
+from geo.text import _, _n, date, number
+from geo.words import HotspotClass, Level
+
+LEAST_P = 0.001
+"""A smaller p is said to be below it."""
+
+
+def hotspot_headline(
+    answer: Concentrations, stability: Stability | None = None, *, scope: Scope
+) -> str:
+    """
+    How many areas or cells show a concentration beyond chance, and how many of them are stable.
+
+    Parameters
+    ----------
+    answer : Concentrations
+        The test.
+    stability : Stability, optional
+        Its repeats; without them nothing is said of stability.
+    scope : Scope
+        Who looks; a meeting is told no number of reports.
+    """
+    hotspots = answer.hotspots
+    if not answer.totals.total:
+        return _("No report in this period and selection. That is not the same as no problem.")
+    if not hotspots.enough.is_enough:
+        return not_enough_text(hotspots.enough, hotspots.world.unit, scope=scope)
+    n = hotspots.n_significant
+    told = {"of": number(hotspots.world.n), "units": unit_noun(hotspots.world.unit)}
+    if not n:
+        return _("None of {of} {units} shows a concentration beyond chance.", **told)
+    found = _n(
+        "{n} of {of} {units} shows a concentration beyond chance",
+        "{n} of {of} {units} show a concentration beyond chance",
+        n,
+        **told,
+    )
+    held = "" if stability is None else _held(n, stability.n_stable)
+    return _("{found}; {held}.", found=found, held=held) if held else f"{found}."
+
+
+def _held(n: int, n_stable: int) -> str:
+    """How many of the significant places are stable."""
+    if n == 1:
+        return _("it is stable") if n_stable else _("it is not stable")
+    if not n_stable:
+        return _("none of them is stable")
+    return _n("{n} of them is stable", "{n} of them are stable", n_stable)
+
+
+def unit_noun(unit: Level | int) -> str:
+    """What many areas or cells of a unit are called in a sentence."""
+    if isinstance(unit, int):
+        return _("cells")
+    return {
+        Level.KABUPATEN: _("kabupaten/kota"),
+        Level.KECAMATAN: _("kecamatan"),
+        Level.DESA: _("desa"),
+    }[unit]
+
+
+def not_enough_text(enough: Enough, unit: Level | int, *, scope: Scope) -> str:
+    """Why nothing is tested; empty if there is enough."""
+    if enough.shortage is Shortage.REPORTS:
+        if scope.least_count > 1:
+            least = number(enough.least_reports)
+            return _("Not enough data yet: fewer than {n} reports in the window.", n=least)
+        return _n(
+            "Not enough data yet: {n} report in the window, {least} are needed.",
+            "Not enough data yet: {n} reports in the window, {least} are needed.",
+            enough.n_reports,
+            least=number(enough.least_reports),
+        )
+    if enough.shortage is Shortage.UNITS:
+        return _(
+            "Not enough data yet: only {n} {units} have reports, {least} are needed.",
+            n=number(enough.n_units),
+            units=unit_noun(unit),
+            least=number(enough.least_units),
+        )
+    return ""
+
+
+def place_reason(row: Mapping[str, Any], hotspots: Hotspots, *, scope: Scope) -> str:
+    """
+    Why a place has its class, in words.
+
+    Parameters
+    ----------
+    row : mapping
+        Of `Hotspots.table`, by column.
+    hotspots : Hotspots
+        The test.
+    scope : Scope
+        Who looks; a meeting is told no number from which a hidden count could be worked out.
+    """
+    klass = HotspotClass(row["klass"])
+    if klass is HotspotClass.NOT_ENOUGH:
+        return _shortage_text(row, hotspots, scope)
+    after = {
+        HotspotClass.SIGNIFICANT: _("beyond chance"),
+        HotspotClass.INDICATION: _(
+            "improbable by itself, but not after all the places tested are taken into account"
+        ),
+        HotspotClass.NOT_SIGNIFICANT: _("chance explains it"),
+    }[klass]
+    if scope.least_count > 1:
+        return _("Reports in it and its neighbours: {judged}.", judged=after)
+    corrected = _("corrected {p}", p=p_text(float(row["q"])))
+    return _n(
+        "{n} report in it and its neighbours, where about {expected} would be expected by "
+        "chance: {judged} ({p}).",
+        "{n} reports in it and its neighbours, where about {expected} would be expected by "
+        "chance: {judged} ({p}).",
+        int(row["n_around"]),
+        expected=expected_text(float(row["expected"])),
+        judged=after,
+        p=f"{p_text(float(row['p']))}, {corrected}",
+    )
+
+
+def _shortage_text(row: Mapping[str, Any], hotspots: Hotspots, scope: Scope) -> str:
+    rules: Rules = hotspots.rules
+    shortage = Shortage(row["shortage"])
+    if shortage is Shortage.NEIGHBOURS:
+        n = int(row["n_neighbours"])
+        least = number(rules.enough_neighbours)
+        return _n(
+            "{n} neighbour inside the work area, {least} are needed.",
+            "{n} neighbours inside the work area, {least} are needed.",
+            n,
+            least=least,
+        )
+    if shortage is Shortage.AROUND:
+        least = number(rules.enough_reports)
+        if scope.least_count > 1:
+            return _("Fewer than {n} reports in it and its neighbours.", n=least)
+        return _n(
+            "{n} report in it and its neighbours, {least} are needed.",
+            "{n} reports in it and its neighbours, {least} are needed.",
+            int(row["n_around"]),
+            least=least,
+        )
+    return not_enough_text(hotspots.enough, hotspots.world.unit, scope=scope)
+
+
+def expected_text(value: float) -> str:
+    """How many reports chance would put there: whole from 2 on, with one decimal below."""
+    return number(value, 0 if value >= 2 else 1)
+
+
+def p_text(p: float) -> str:
+    """A p as p = 0.012, or p < 0.001."""
+    sign = "<" if p < LEAST_P else "="
+    return f"p {sign} {number(max(p, LEAST_P), 3)}"
+
+
+def stability_text(n_significant: int, n_runs: int) -> str:
+    """In how many repeats a place stays significant."""
+    return _n(
+        "Significant in {k} of {n} repeat.",
+        "Significant in {k} of {n} repeats.",
+        n_runs,
+        k=number(n_significant),
+    )
+
+
+def run_label(run: Run) -> str:
+    """What a repeat has otherwise than the map."""
+    settings = run.repeat.settings
+    wanted = settings.filter
+    if run.repeat.aspect is Aspect.GRID:
+        return _("Cells on grid {n}, shifted by a third of a cell", n=number(run.repeat.grid))
+    if run.repeat.aspect is Aspect.WINDOW:
+        return _("{since} to {until}", since=date(wanted.since), until=date(wanted.until))
+    if run.repeat.aspect is Aspect.CORRECTION:
+        return _("Correction by {name}", name=correction_name(settings.correction))
+    if run.repeat.aspect is Aspect.NONE:
+        return _("The map itself")
+    if isinstance(settings.unit, int):
+        return _("Cells of resolution {r}", r=number(settings.unit))
+    return _("By desa") if settings.unit is Level.DESA else _("By kecamatan")
+
+
+def correction_name(correction: str) -> str:
+    """Who a correction for many tests is by."""
+    return {"bh": "Benjamini-Hochberg (1995)", "by": "Benjamini-Yekutieli (2001)"}[correction]
+
+
+def method_notes(hotspots: Hotspots) -> list[str]:
+    """How the answer was computed, in plain sentences."""
+    settings, rules = hotspots.settings, hotspots.rules
+    drawn = _(
+        "p: one-sided, more than by chance; {n} permutations, seed {seed}.",
+        n=number(settings.n_permutations),
+        seed=str(settings.seed),
+    )
+    p_from = {
+        "": "",
+        "exact": _("p: one-sided, more than by chance; exact law of the conditional permutation."),
+        "permutations": drawn,
+    }[hotspots.method]
+    notes = [
+        _(
+            "Getis-Ord Gi*: each of the {units} with those that touch it; those without reports "
+            "count as 0, the sea and land outside the work area do not count.",
+            units=unit_noun(hotspots.world.unit),
+        ),
+        p_from,
+        _(
+            "Corrected for {n} tests by {name}: of the places called significant about {percent} "
+            "in 100 at most may be so by chance.",
+            n=number(hotspots.n_tested),
+            name=correction_name(settings.correction),
+            percent=number(rules.fdr_percent),
+        )
+        if hotspots.method
+        else "",
+    ]
+    return [note for note in notes if note]
+
+
+def left_out_notes(answer: Concentrations, *, scope: Scope) -> list[str]:
+    """Which reports and places are not in the test; a meeting is told no number of reports."""
+    world = answer.hotspots.world
+    notes = [] if scope.least_count > 1 else _reports_left_out(answer)
+    if world.n_without_polygon:
+        notes.append(
+            _(
+                "{n} {units} of the register have no known boundary and are not tested.",
+                n=number(world.n_without_polygon),
+                units=unit_noun(world.unit),
+            )
+        )
+    return notes
+
+
+def _reports_left_out(answer: Concentrations) -> list[str]:
+    coarser, off = answer.totals.coarser, answer.totals.off_grid
+    known = _n(
+        "{n} report is known only to a wider area and is not in the test.",
+        "{n} reports are known only to a wider area and are not in the test.",
+        coarser,
+    )
+    if isinstance(answer.hotspots.world.unit, int):
+        beside = _n(
+            "{n} report lies in the water, in a cell without land, and is not in the test.",
+            "{n} reports lie in the water, in cells without land, and are not in the test.",
+            off,
+        )
+    else:
+        beside = _n(
+            "{n} report is of an area without a known boundary and is not in the test.",
+            "{n} reports are of areas without a known boundary and are not in the test.",
+            off,
+        )
+    return [text for n, text in ((coarser, known), (off, beside)) if n]

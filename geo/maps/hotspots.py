@@ -1,0 +1,138 @@
+"""The map of concentrations beyond chance: significant, indication, none, not enough data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from geo.analysis.amounts import shown_count
+from geo.analysis.hotspots import Hotspots
+from geo.labels import hotspot_label, sample_stamp
+from geo.maps.reports import series_label, unit_label
+from geo.maps.view import AreaView, MapClass
+from geo.store.scope import Scope
+from geo.text import _, date, number
+from geo.theme import class_style
+from geo.words import HotspotClass, Level
+
+STABLE = "stabil"
+ORDER = (STABLE, *(klass.value for klass in HotspotClass))
+"""Classes of the map, after the one of what is not tested."""
+
+EN_DASH = "\N{EN DASH}"
+
+
+def draw_hotspots(
+    found: Hotspots,
+    stable: pd.Series,
+    *,
+    scope: Scope,
+    geometry: str,
+    base: str,
+    drawn: pd.Index,
+    credit: str,
+    lines: str = "",
+    selected: str | None = None,
+    is_sample: bool = False,
+) -> AreaView:
+    """
+    Areas or cells of an office by what the test says of each, the stable ones strongest.
+
+    Parameters
+    ----------
+    found : Hotspots
+        The test.
+    stable : Series of bool
+        Indexed like ``found.table``: whether a place stays significant however it is drawn.
+    scope : Scope
+        Who looks; a meeting sees no interval, and small counts hidden.
+    geometry, base, lines : str
+        Names of static files; `lines` are outlines over cells.
+    drawn : Index
+        Kode or cells in the geometry file, in its order.
+    credit : str
+        Sources and licences, plain text.
+    selected : str, optional
+        Kode or cell to highlight.
+    is_sample : bool
+        Whether any report tested is invented.
+    """
+    words = found.table["klass"].astype("str").mask(stable & _significant(found.table), STABLE)
+    place = {word: n for n, word in enumerate(ORDER, start=1)}
+    values = words.map(place).reindex(drawn, fill_value=0).to_numpy(dtype=int)
+    cells = isinstance(found.settings.unit, int)
+    return AreaView(
+        title=hotspot_title(found),
+        stamp=_stamp(found),
+        credit=credit,
+        classes=_classes(values, cells=cells),
+        values=values.tolist(),
+        geometry=geometry,
+        base=base,
+        selected=selected,
+        amounts=_amounts(found.table, drawn, scope),
+        amount_title=series_label(found.settings.filter.series),
+        sample=sample_stamp(is_sample),
+        cells=cells,
+        lines=lines,
+    )
+
+
+def hotspot_title(found: Hotspots) -> str:
+    """What the map shows, by which areas."""
+    unit = unit_label(found.settings.unit)
+    return _("Concentration of reports beyond chance, {unit}", unit=unit)
+
+
+def map_class_label(word: str) -> str:
+    """A class of the map as readers know it."""
+    if word == STABLE:
+        return _("Significant and stable")
+    if word == HotspotClass.SIGNIFICANT:
+        return _("Significant, not stable")
+    return hotspot_label(HotspotClass(word))
+
+
+def said_interval(row: pd.Series, scope: Scope) -> str:
+    """A count with its interval, "12 (6-21)"; in a meeting as the reader may see it."""
+    n = shown_count(int(row["n_reports"]), scope)
+    if scope.least_count > 1:
+        return n
+    return f"{n} ({number(row['low'], 0)}{EN_DASH}{number(row['high'], 0)})"
+
+
+def _significant(table: pd.DataFrame) -> pd.Series:
+    return table["klass"] == HotspotClass.SIGNIFICANT.value
+
+
+def _classes(values: np.ndarray, *, cells: bool) -> list[MapClass]:
+    n_areas = np.bincount(values, minlength=len(ORDER) + 1)
+    aside = _("Water or other land: not tested") if cells else _("Not tested")
+    none = MapClass(aside, "" if cells else number(n_areas[0]), class_style("hotspot", ORDER[-1]))
+    return [
+        none,
+        *(
+            MapClass(map_class_label(word), number(n), class_style("hotspot", word))
+            for word, n in zip(ORDER, n_areas[1:], strict=True)
+        ),
+    ]
+
+
+def _amounts(table: pd.DataFrame, drawn: pd.Index, scope: Scope) -> dict[int, str]:
+    """What the map says of each place with reports, by position; the least probable first."""
+    rows = table[table["n_reports"] > 0].sort_values("p", kind="stable")
+    where = drawn.get_indexer(rows.index)
+    said = [said_interval(row, scope) for _unit, row in rows.iterrows()]
+    return {int(i): text for i, text in zip(where, said, strict=True) if i >= 0}
+
+
+def _stamp(found: Hotspots) -> str:
+    wanted = found.settings.filter
+    parts = [
+        _("{since} to {until}", since=date(wanted.since), until=date(wanted.until)),
+        _("in brackets: 95 % interval of the number"),
+        _("a place is judged together with its neighbours"),
+    ]
+    if not isinstance(found.settings.unit, Level):
+        parts.append(_("only reports with a GPS point or an address"))
+    return " · ".join(parts)

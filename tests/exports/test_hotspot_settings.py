@@ -1,0 +1,156 @@
+"""The exported settings file makes the same answer again, or says what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from geo import __version__
+from geo.analysis.concentrations import Concentrations, answer_hotspots
+from geo.analysis.hotspot_settings import HotspotSettings
+from geo.analysis.reports import ReportFilter, Series
+from geo.analysis.stability import repeat_hotspots
+from geo.errors import DataError
+from geo.exports.hotspot_settings import (
+    Provenance,
+    differences,
+    provenance_of,
+    read_settings_file,
+    settings_file,
+)
+from geo.exports.hotspots_answer import hotspots_json
+from geo.store.rules import Rules
+from geo.text import use_language
+from geo.words import Accuracy, Level, Suspicion
+from tests.analysis.made_worlds import make_land, middle, reports_at, whole
+
+ASKED = HotspotSettings(
+    ReportFilter(
+        dt.date(2026, 1, 1),
+        dt.date(2026, 12, 31),
+        series=Series.REPORTED,
+        kinds=(Suspicion.OVERSTAY,),
+        accuracies=(Accuracy.GPS,),
+    ),
+    unit=7,
+    correction="by",
+)
+RULES = Rules(fdr_percent=5)
+EVERY = [middle(row, column) for row in range(10) for column in range(10)]
+REPORTS, POINTS = reports_at([*EVERY, *[middle(4, 4)] * 60])
+
+
+def answered(settings: HotspotSettings = ASKED, rules: Rules = RULES) -> Concentrations:
+    return answer_hotspots(REPORTS, make_land(), settings, rules)
+
+
+def made_of(answer: Concentrations) -> Provenance:
+    areas = whole("51.08").assign(source="gadm", vintage="GADM 4.1, 2022")
+    return provenance_of(
+        answer, office="bali", data="a:1", boundaries="51=gadm", reports=REPORTS, areas=areas
+    )
+
+
+def content(**other: Any) -> dict[str, Any]:
+    answer = answered()
+    return json.loads(settings_file(answer, made_of(answer))) | other
+
+
+def test_the_file_gives_back_settings_rules_and_origin() -> None:
+    answer = answered()
+    stated = read_settings_file(settings_file(answer, made_of(answer)), name="a.json")
+    assert (stated.settings, stated.rules) == (ASKED, RULES)
+    assert stated.made_of == Provenance(
+        office="bali",
+        program=__version__,
+        data="a:1",
+        last_report="2026-06-15",
+        boundaries="51=gadm",
+        vintage="gadm: GADM 4.1, 2022",
+        is_sample=False,
+    )
+
+
+def test_the_same_answer_is_made_again_from_the_file() -> None:
+    answer = answered()
+    stated = read_settings_file(settings_file(answer, made_of(answer)), name="a.json")
+    again = answered(stated.settings, stated.rules)
+    assert again.hotspots.table.equals(answer.hotspots.table)
+
+
+def test_an_answer_as_json_can_stand_for_its_settings_file() -> None:
+    answer = answered()
+    stability = repeat_hotspots(answer.hotspots, REPORTS, POINTS, make_land())
+    names = answer.hotspots.table["n_reports"].astype("str")
+    told = hotspots_json(answer, stability, names=names, made_of=made_of(answer))
+    stated = read_settings_file(json.dumps(told, allow_nan=False).encode(), name="a.json")
+    assert stated.settings == ASKED
+    assert len(told["units"]) == told["totals"]["units"]
+    assert sum(unit["n_reports"] for unit in told["units"]) == told["totals"]["in_units"]
+
+
+def test_what_has_changed_since_is_named() -> None:
+    use_language("en")
+    then = made_of(answered())
+    assert differences(then, then) == []
+    now = replace(then, data="a:2", boundaries="51=other")
+    assert differences(then, now) == ["the records have changed", "the boundaries are others"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"{", b"\xff\xfe\x00", b"[1]", b'"x"', b"null", b"[" * 100_000, b'{"kind": "other"}'],
+)
+def test_a_file_that_is_none_is_refused_by_name(broken: bytes) -> None:
+    with pytest.raises(DataError, match=r"a\.json"):
+        read_settings_file(broken, name="a.json")
+
+
+@pytest.mark.parametrize(
+    ("part", "key", "value"),
+    [
+        ("settings", "since", "2026-13-01"),
+        ("settings", "since", "2027-01-01"),
+        ("settings", "since", 5),
+        ("settings", "unit", "provinsi"),
+        ("settings", "unit", "h3:15"),
+        ("settings", "unit", ["desa"]),
+        ("settings", "series", "semua"),
+        ("settings", "kinds", ["pencurian"]),
+        ("settings", "kinds", None),
+        ("settings", "correction", "none"),
+        ("settings", "method", "guess"),
+        ("settings", "n_permutations", 10**12),
+        ("settings", "n_permutations", 1e400),
+        ("settings", "seed", -1),
+        ("rules", "fdr_percent", 0),
+        ("rules", "fdr_percent", "10"),
+        ("rules", "fdr_percent", True),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_refused(part: str, key: str, value: object) -> None:
+    stated = content()
+    stated[part][key] = value
+    with pytest.raises(DataError, match=r"a\.json"):
+        read_settings_file(json.dumps(stated).encode(), name="a.json")
+
+
+@pytest.mark.parametrize("part", ["settings", "rules", "made_of"])
+def test_a_part_that_is_missing_or_of_another_kind_is_refused(part: str) -> None:
+    missing = {key: value for key, value in content().items() if key != part}
+    for stated in (missing, content(**{part: []}), content(**{part: {}}), content(**{part: None})):
+        with pytest.raises(DataError, match=r"a\.json"):
+            read_settings_file(json.dumps(stated).encode(), name="a.json")
+
+
+def test_a_unit_is_an_area_or_a_cell() -> None:
+    for unit in (Level.DESA, Level.KECAMATAN, 5, 8):
+        answer = answered(replace(ASKED, unit=7))
+        stated = json.loads(settings_file(answer, made_of(answer)))
+        stated["settings"]["unit"] = unit.value if isinstance(unit, Level) else f"h3:{unit}"
+        again = read_settings_file(json.dumps(stated).encode(), name="a.json")
+        assert again.settings.unit == unit
