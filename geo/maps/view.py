@@ -84,7 +84,8 @@ class AreaView:
     sample : str
         Stamp over a map of invented data; empty on a map of real data.
     cells : bool
-        Whether the areas are cells: only those of a class above 0 that lie in view are drawn.
+        Whether the areas are cells: only those of a class above 0 that lie in view are drawn,
+        and of these those with an amount are listed.
     lines : str
         Name of a static file of areas whose outlines and names are drawn thin over the fill.
     focus : str
@@ -92,6 +93,8 @@ class AreaView:
         with this kode is drawn as chosen.
     pick : Pick, optional
         What a click chooses on the map of a form.
+    linked : str
+        Maps of one page that say the same name here move together.
     """
 
     title: str
@@ -112,6 +115,7 @@ class AreaView:
     lines: str = ""
     focus: str = ""
     pick: Pick | None = None
+    linked: str = ""
 
     def __post_init__(self) -> None:
         n = len(self.values)
@@ -181,6 +185,7 @@ def _additions(view: AreaView) -> dict[str, Any]:
         "cells": cells if view.cells else None,
         "focus": view.focus,
         "pick": asdict(view.pick) if view.pick else None,
+        "linked": view.linked,
     }
     return {name: part for name, part in parts.items() if part}
 

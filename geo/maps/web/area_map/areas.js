@@ -15,7 +15,7 @@ function drawAreas(view, geometry) {
   view.list.replaceChildren();
   if (view.data.cells) return;
   geometry.areas.forEach((area, index) => addArea(view, index));
-  view.areaNames = geometry.areas.map((area, index) => ({
+  view.areaNames = geometry.unnamed ? [] : geometry.areas.map((area, index) => ({
     ...name({ baseLayers: view.areaLayers }, area.nama, area.at, 'peta-name-area'), layer: view.layers.get(index), index }));
   drawList(view);
 }

@@ -12,6 +12,7 @@ function startMap(view) {
   view.graticule = L.layerGroup().addTo(map);
   map.on('moveend', () => { drawGraticule(view); if (!view.updating) drawCells(view); });
   map.on('zoomend', () => placeNames(view));
+  map.on('move', () => leadOthers(view));
   map.on('click', (event) => {
     if (view.data.pick?.point) pickAt(view, event.latlng);
     else if (view.selected && !view.data.pick) { select(view, null); view.onSelect(''); }

@@ -1,12 +1,13 @@
-/* Cells: of thousands only those that lie in view and have something to show are drawn and listed,
-   again after each move and without asking the server. */
+/* Cells: of thousands only those that lie in view and have a class are drawn, and those with an
+   amount listed; again after each move and without asking the server. */
 
 const MOST_LISTED = 200;
 
 function drawCells(view, { changed = false } = {}) {
   if (!view.data.cells) return;
   const seen = view.map.getBounds();
-  const inView = [...view.amounts.keys()].filter((index) => classOf(view, index) && seen.intersects(cellBounds(view, index)));
+  const isSeen = (index) => classOf(view, index) && seen.intersects(cellBounds(view, index));
+  const inView = view.geometry.areas.map((_area, index) => index).filter(isSeen);
   const key = inView.join();
   if (!changed && key === view.shown) return;
   view.shown = key;
@@ -17,7 +18,7 @@ function drawCells(view, { changed = false } = {}) {
     view.layers.delete(index);
   }
   for (const index of inView) if (!view.layers.has(index)) addCell(view, index);
-  listCells(view, inView);
+  listCells(view, [...view.amounts.keys()].filter((index) => wanted.has(index)));
 }
 
 const cellBounds = (view, index) => L.latLngBounds(shapeOf(view, index)[0][0]);

@@ -40,6 +40,7 @@ async function update(view, data) {
   drawClasses(view);
   drawPick(view);
   drawWords(view);
+  link(view);
   view.updating = false;
   if (view.selected !== data.selected) select(view, data.selected, { reveal: true });
   view.status.hidden = true;

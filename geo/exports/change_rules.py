@@ -1,0 +1,123 @@
+"""How the classes of change are decided, in words: for the page and for what is taken along."""
+
+from __future__ import annotations
+
+from geo.analysis.change import Changes
+from geo.analysis.patterns import HOT_SHARE, LEAST_PERIODS, TREND_LEVEL
+from geo.analysis.windows import Comparison
+from geo.maps.change import period_label, span_label
+from geo.store.rules import Rules
+from geo.text import _, _n, number, percent
+from geo.words import Pattern
+
+
+def pattern_rules(changes: Changes, rules: Rules) -> list[str]:
+    """How patterns are decided, a sentence or two each."""
+    n_tested = number(int(changes.tested.sum()))
+    told = _(
+        "Told over whole months, {span}: the last one is the last that is over on the chosen day.",
+        span=span_label(changes.filter),
+    )
+    how = _(
+        "Counted {periods}, the length of 1, 2 or 3 months at which most periods hold enough "
+        "reports, and the shortest of equals. {n} of {all} periods hold at least {least} reports "
+        "in at least {units} places and were tested; “last” means the last of these.",
+        periods=period_label(changes.period_months),
+        n=n_tested,
+        all=number(len(changes.periods)),
+        least=number(rules.enough_total),
+        units=number(rules.enough_units),
+    )
+    few = _(
+        "Months are pooled into periods of 1, 2 or 3. At none of these lengths at least {n} "
+        "periods hold {least} reports in {units} places, so nothing was tested.",
+        n=number(LEAST_PERIODS),
+        least=number(rules.enough_total),
+        units=number(rules.enough_units),
+    )
+    return [
+        told,
+        how if changes.is_enough else few,
+        _(
+            "A place is a concentration in a period if it holds with its neighbours more reports "
+            "than chance would put there: Gi* of Getis and Ord, exact p, adjusted over all places "
+            "of that period (Benjamini-Hochberg, {level}).",
+            level=percent(rules.fdr_percent / 100, 0),
+        ),
+        _(
+            "The trend is that of Gi* over the periods tested (Mann-Kendall, two-sided, {level}).",
+            level=percent(TREND_LEVEL, 0),
+        ),
+        _(
+            "Not enough data: fewer than {n} reports around a place in all months together, or "
+            "fewer than {k} neighbours.",
+            n=number(rules.enough_reports),
+            k=number(rules.enough_neighbours),
+        ),
+        _("The patterns are after Esri's emerging hot spot classes, adapted."),
+    ]
+
+
+def pattern_meaning(pattern: Pattern) -> str:
+    """What a pattern means, in one line."""
+    share = percent(HOT_SHARE, 0)
+    return {
+        Pattern.INTENSIFYING: _(
+            "a concentration in at least {share} of the periods and in the last, getting stronger",
+            share=share,
+        ),
+        Pattern.NEW: _("a concentration in the last period and never before"),
+        Pattern.CONSECUTIVE: _(
+            "a concentration in the last two or more periods without a gap, never before"
+        ),
+        Pattern.PERSISTENT: _(
+            "a concentration in at least {share} of the periods and in the last, without a trend",
+            share=share,
+        ),
+        Pattern.SPORADIC: _(
+            "a concentration in the last period and, on and off, in less than {share} of all",
+            share=share,
+        ),
+        Pattern.DIMINISHING: _(
+            "a concentration in at least {share} of the periods and in the last, getting weaker",
+            share=share,
+        ),
+        Pattern.HISTORICAL: _(
+            "a concentration in at least {share} of the periods, not in the last", share=share
+        ),
+        Pattern.NONE: _("none of these"),
+        Pattern.NOT_ENOUGH: _("too few reports or neighbours to say anything"),
+    }[pattern]
+
+
+def difference_rules(comparison: Comparison, rules: Rules) -> list[str]:
+    """How differences are decided, a sentence or two each."""
+    days = comparison.whole.days_before, comparison.whole.days_after
+    return [
+        _n(
+            "Both windows are {n} day long and share no report.",
+            "Both windows are {n} days long and share no report.",
+            days[1],
+        ),
+        _(
+            "Tested is a place's share of all reports in places, not its number: so a change of "
+            "the whole is no place's change. The whole is tested apart."
+        ),
+        _(
+            "Of a place's reports in both windows, do more or fewer lie in the later one than of "
+            "all reports in places? Exact binomial test, two-sided, adjusted over all places "
+            "tested (Benjamini-Hochberg, {level}).",
+            level=percent(rules.fdr_percent / 100, 0),
+        ),
+        _(
+            "Places with fewer than {n} reports in both windows together are not tested; nothing "
+            "is below {total} reports or {units} places with reports.",
+            n=number(rules.enough_reports),
+            total=number(rules.enough_total),
+            units=number(rules.enough_units),
+        ),
+        _(
+            "Reports often come in bunches, and seasons differ: a difference says that reports "
+            "moved, not why."
+        ),
+    ]

@@ -1,0 +1,239 @@
+"""Maps of change: the pattern of each place over the months, two windows, and how they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from geo.analysis.amounts import shown_count
+from geo.analysis.change import Changes
+from geo.analysis.reports import ReportCounts, ReportFilter
+from geo.analysis.windows import Comparison
+from geo.labels import difference_label, pattern_label, sample_stamp
+from geo.maps.reports import draw_reports, series_label, unit_label
+from geo.maps.view import AreaView, MapClass
+from geo.store.rules import Rules
+from geo.store.scope import Scope
+from geo.text import _, _n, date, number, percent
+from geo.theme import class_style
+from geo.words import Difference, Level, Pattern
+
+LINKED = "windows"
+"""Name under which the maps of the two windows move together."""
+
+PATTERNS = (
+    Pattern.INTENSIFYING,
+    Pattern.NEW,
+    Pattern.CONSECUTIVE,
+    Pattern.PERSISTENT,
+    Pattern.SPORADIC,
+    Pattern.DIMINISHING,
+    Pattern.HISTORICAL,
+    Pattern.NONE,
+    Pattern.NOT_ENOUGH,
+)
+"""In the order in which they are said, what asks for attention first."""
+
+TOLD = PATTERNS[:7]
+"""Patterns of places that are or were concentrations."""
+
+ARROW = "\N{RIGHTWARDS ARROW}"
+EN_DASH = "\N{EN DASH}"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """
+    What the maps of one page have in common.
+
+    Attributes
+    ----------
+    geometry, base, lines : str
+        Names of static files; `lines` are outlines over cells.
+    drawn : Index
+        Kode or cells in the geometry file, in its order.
+    credit : str
+        Sources and licences, plain text.
+    selected : str, optional
+        Kode or cell to highlight.
+    """
+
+    geometry: str
+    base: str
+    drawn: pd.Index
+    credit: str
+    lines: str = ""
+    selected: str | None = None
+
+
+def draw_patterns(changes: Changes, ground: Ground, *, scope: Scope) -> AreaView:
+    """Areas or cells by the pattern of their concentration; see `geo.analysis.change`."""
+    table = changes.table
+    rank = table["pattern"].astype("str").map({each.value: n for n, each in enumerate(PATTERNS)})
+    told = table.assign(rank=rank)[(table["n_reports"] > 0) | (rank < len(TOLD))]
+    order = ["rank", "n_hot", "n_reports"] if changes.is_enough else []  # else never a ranking
+    rows = _sorted(told, order)
+    said = {
+        unit: pattern_amount(int(n), int(hot), changes, scope)
+        for unit, n, hot in zip(rows.index, rows["n_reports"], rows["n_hot"], strict=True)
+    }
+    return _view(
+        table["pattern"],
+        PATTERNS,
+        ground,
+        said=said,
+        table="pattern",
+        title=_("Patterns of concentration, {unit}", unit=unit_label(changes.unit)),
+        stamp=" · ".join(_pattern_stamp(changes, scope)),
+        amount_title=series_label(changes.filter.series),
+        sample=sample_stamp(changes.is_sample),
+        cells=not isinstance(changes.unit, Level),
+    )
+
+
+def draw_difference(comparison: Comparison, ground: Ground, *, scope: Scope) -> AreaView:
+    """Areas or cells by how their share of the reports differs between two windows."""
+    table = comparison.table
+    rank = (
+        table["difference"].astype("str").map({each.value: n for n, each in enumerate(Difference)})
+    )
+    both = table["n_before"] + table["n_after"]
+    rows = table.assign(rank=rank, both=both)[both > 0]
+    rows = _sorted(rows, ["rank", "both"] if comparison.is_enough else [])
+    said = {unit: difference_amount(row, scope) for unit, row in rows.iterrows()}
+    before, after = span_label(comparison.before), span_label(comparison.after)
+    return _view(
+        table["difference"],
+        tuple(Difference),
+        ground,
+        said=said,
+        table="difference",
+        title=_("Change of share between two windows, {unit}", unit=unit_label(comparison.unit)),
+        stamp=f"{before} {ARROW} {after}",
+        amount_title=_("Before {arrow} after", arrow=ARROW),
+        sample=sample_stamp(comparison.is_sample),
+        cells=not isinstance(comparison.unit, Level),
+    )
+
+
+def draw_window(counts: ReportCounts, ground: Ground, *, rules: Rules, scope: Scope) -> AreaView:
+    """One of two windows that move together: numbers of reports, by published breaks."""
+    view = draw_reports(
+        counts,
+        rules=rules,
+        scope=scope,
+        geometry=ground.geometry,
+        base=ground.base,
+        drawn=ground.drawn,
+        credit="",
+        lines=ground.lines,
+        selected=ground.selected,
+    )
+    return replace(view, title=span_label(counts.filter), linked=LINKED)
+
+
+def pattern_amount(n: int, n_hot: int, changes: Changes, scope: Scope) -> str:
+    """Reports of a place, and in brackets in how many of the periods tested it was hot."""
+    if scope.least_count > 1 or not changes.is_enough:
+        return shown_count(n, scope)
+    return f"{number(n)} ({number(n_hot)}/{number(int(changes.tested.sum()))})"
+
+
+def difference_amount(row: pd.Series, scope: Scope) -> str:
+    """Reports of a place in both windows."""
+    before, after = (shown_count(int(row[name]), scope) for name in ("n_before", "n_after"))
+    return f"{before} {ARROW} {after}"
+
+
+def ratio_label(ratio: float, low: float, high: float) -> str:
+    """A ratio of shares with its interval: "2.10 times (1.30-3.40)"."""
+    ends = [number(each, 2) if np.isfinite(each) else "∞" for each in (low, high)]
+    if not np.isfinite(ratio):
+        return _("at least {low} times", low=ends[0])
+    return _("{ratio} times ({range})", ratio=number(ratio, 2), range=EN_DASH.join(ends))
+
+
+def span_label(wanted: ReportFilter) -> str:
+    """First and last day of a window."""
+    return _("{since} to {until}", since=date(wanted.since), until=date(wanted.until))
+
+
+def period_label(length: int) -> str:
+    """How months were pooled."""
+    if length == 1:
+        return _("month by month")
+    return _n("in periods of {n} month", "in periods of {n} months", length)
+
+
+def share_label(part: int, whole: int) -> str:
+    """A part of a whole in per cent; empty where there is no whole."""
+    return percent(part / whole, 1) if whole else ""
+
+
+def _sorted(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Rows by the first column ascending, by the others descending; as they are without any."""
+    if not order:
+        return rows
+    return rows.sort_values(order, ascending=[n == 0 for n in range(len(order))], kind="stable")
+
+
+def _pattern_stamp(changes: Changes, scope: Scope) -> list[str]:
+    parts = [span_label(changes.filter)]
+    if not changes.is_enough:
+        return [*parts, _("not enough data to tell patterns")]
+    parts.append(period_label(changes.period_months))
+    if scope.least_count <= 1:
+        parts.append(_("in brackets: periods with a concentration / periods tested"))
+    return [*parts, _("a place is judged together with its neighbours")]
+
+
+def _view(
+    words: pd.Series,
+    order: tuple[StrEnum, ...],
+    ground: Ground,
+    *,
+    said: dict[str, str],
+    table: str,
+    cells: bool,
+    title: str,
+    stamp: str,
+    amount_title: str,
+    sample: str,
+) -> AreaView:
+    """A map of words: class 0 is of what has none; then one class for each of `order`."""
+    place = {each.value: n for n, each in enumerate(order, start=1)}
+    values = words.astype("str").map(place).reindex(ground.drawn, fill_value=0).to_numpy(dtype=int)
+    position = dict(zip(ground.drawn, range(len(values)), strict=True))
+    return AreaView(
+        title=title,
+        stamp=stamp,
+        credit=ground.credit,
+        classes=_classes(values, order, table=table, cells=cells),
+        values=values.tolist(),
+        geometry=ground.geometry,
+        base=ground.base,
+        selected=ground.selected,
+        amounts={position[unit]: text for unit, text in said.items() if unit in position},
+        amount_title=amount_title,
+        sample=sample,
+        cells=cells,
+        lines=ground.lines,
+    )
+
+
+def _classes(
+    values: np.ndarray, order: tuple[StrEnum, ...], *, table: str, cells: bool
+) -> list[MapClass]:
+    n_areas = np.bincount(values, minlength=len(order) + 1)
+    aside = _("Water, and cells without reports: not drawn") if cells else _("Not tested")
+    style = class_style(table, order[-1].value)
+    classes = [MapClass(aside, "" if cells else number(n_areas[0]), style)]
+    for word, n in zip(order, n_areas[1:], strict=True):
+        label = (
+            pattern_label(word) if isinstance(word, Pattern) else difference_label(Difference(word))
+        )
+        classes.append(MapClass(label, number(n), class_style(table, word.value)))
+    return classes

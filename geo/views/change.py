@@ -1,0 +1,110 @@
+"""What both views of change share: the ground of their maps, names of places, rules in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from geo.exports.change import Land
+from geo.maps.change import Ground
+from geo.store.offices import Office
+from geo.text import _
+from geo.theme import class_style, css_fill
+from geo.views.cached import (
+    base_file,
+    drawn_units,
+    geometry_file,
+    load_all_names,
+    load_areas,
+    load_drawn,
+)
+from geo.views.frame import boundary_credit
+from geo.views.html import fill, join, show
+from geo.views.lens import Ask
+from geo.views.state import CLICKED, chosen_area
+from geo.words import Level, kode_at
+
+Row = tuple[str, str]
+"""Two texts, one after the other."""
+
+
+def ground_of(ask: Ask) -> Ground:
+    """What the maps of this page have in common; picks the chosen area or cell."""
+    geometry, drawn = drawn_units(ask.office, ask.unit)
+    return Ground(
+        geometry=geometry,
+        base=base_file(ask.office),
+        drawn=drawn,
+        credit=boundary_credit(ask.office),
+        lines=geometry_file(ask.office, Level.KECAMATAN) if ask.unit != Level.KECAMATAN else "",
+        selected=chosen_area(drawn, name=chosen_name(ask)),
+    )
+
+
+def chosen_name(ask: Ask) -> str:
+    """Name in the address of the chosen area or cell."""
+    return "area" if isinstance(ask.unit, Level) else "cell"
+
+
+def clicked_name(ask: Ask) -> str:
+    """Name in the session's state under which a map puts what was clicked."""
+    return CLICKED if isinstance(ask.unit, Level) else "cell"
+
+
+def land_of(ask: Ask) -> Land:
+    """What a file taken along is laid over."""
+    return Land(
+        office=ask.office,
+        areas=load_drawn(ask.office, ask.unit),
+        outline=load_areas(ask.office, Level.KABUPATEN, display=True),
+        names=load_all_names(ask.office),
+    )
+
+
+def place_names(office: Office, unit: Level | int, units: pd.Index) -> list[Row]:
+    """Name of each area or cell, and of the kecamatan it lies in."""
+    names = load_all_names(office)
+    if isinstance(unit, Level):
+        within = [kode_at(kode, Level.KECAMATAN) for kode in units]
+        own = [str(names.get(kode, kode)) for kode in units]
+    else:
+        drawn = load_drawn(office, unit)
+        within = [drawn["kecamatan"].get(cell, "") for cell in units]
+        own = [str(drawn["nama"].get(cell, cell)) for cell in units]
+    around = ["" if kode in units else str(names.get(kode, "")) for kode in within]
+    return list(zip(own, around, strict=True))
+
+
+def swatch(table: str, word: str) -> Markup:
+    """A small sign of a class, as the map fills it."""
+    style = class_style(table, word)
+    template = '<span class="pp-swatch" style="background:{fill};border-color:{ink}"></span>'
+    return fill(template, fill=css_fill(style), ink=style.ink)
+
+
+def show_lead(office: Office, lead: str, under: Sequence[str]) -> None:
+    """The answer in one sentence, and beneath it what it rests on."""
+    template = (
+        '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
+        '<p class="pp-under">{under}</p>'
+    )
+    said = " ".join(text for text in under if text)
+    show(fill(template, office=office.name, lead=lead, under=said))
+
+
+def show_rules(rules: Sequence[str], *, meanings: Sequence[tuple[Markup, str, str]] = ()) -> None:
+    """How it is decided, folded away: what each class means, then the rules."""
+    with st.expander(_("How this is decided")):
+        if meanings:
+            rows = [
+                fill(
+                    "<p>{sign} <b>{label}</b>: {meaning}</p>", sign=sign, label=label, meaning=text
+                )
+                for sign, label, text in meanings
+            ]
+            show(fill('<div class="pp-meanings">{rows}</div>', rows=join(rows)))
+        lines = join([fill("<li>{text}</li>", text=text) for text in rules])
+        show(fill('<ul class="pp-plain">{lines}</ul>', lines=lines))

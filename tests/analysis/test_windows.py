@@ -1,0 +1,119 @@
+"""Two windows compared: the exact test of each place's share, and of the whole."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import scipy.stats
+
+from geo.analysis.reports import ReportFilter
+from geo.analysis.windows import Comparison, binomial_p, compare_windows, window_before
+from geo.store.rules import Rules
+from geo.words import Difference
+from tests.builders import day
+from tests.maps.counted import make_counts
+
+BEFORE = {"since": day("2024-11-23"), "until": day("2025-11-22")}
+RULES = Rules(enough_total=60, enough_units=3)
+KODE = pd.Index(["51.08.01", "51.08.02", "51.08.03", "51.08.04"])
+
+
+def compared(before: list[int], after: list[int], **changes: Any) -> Comparison:
+    names = [f"k{kode.replace('.', '_')}" for kode in KODE]
+    old = make_counts(filter_=BEFORE, **dict(zip(names, before, strict=True)), **changes)
+    new = make_counts(**dict(zip(names, after, strict=True)))
+    return compare_windows(old, new, index=KODE, rules=RULES)
+
+
+def differences(comparison: Comparison) -> list[Difference]:
+    return [Difference(word) for word in comparison.table["difference"]]
+
+
+def test_p_is_that_of_scipy_for_every_outcome() -> None:
+    for n, share in ((1, 0.5), (7, 0.5), (12, 0.3), (60, 0.81)):
+        k = np.arange(n + 1)
+        ours = binomial_p(k, np.full(n + 1, n), share)
+        theirs = [scipy.stats.binomtest(int(each), n, share).pvalue for each in k]
+        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+def test_p_of_a_fair_coin_by_hand() -> None:
+    p = binomial_p(np.array([0, 5, 2]), np.array([5, 5, 4]), 0.5)
+    np.testing.assert_allclose(p, [2 / 32, 2 / 32, 1.0])
+
+
+def test_a_place_that_takes_reports_from_the_others_has_more_and_they_less() -> None:
+    found = compared([20, 60, 60, 60], [80, 20, 60, 60])
+    assert differences(found)[:2] == [Difference.MORE, Difference.LESS]
+    assert differences(found)[2:] == [Difference.NOT_DIFFERENT] * 2
+    assert found.table["ratio"].iloc[0] == pytest.approx((80 / 220) / (20 / 200))
+    assert found.table["low"].iloc[0] > 1 > found.table["high"].iloc[1]
+
+
+def test_a_change_of_the_whole_is_no_place_s_change() -> None:
+    found = compared([30, 30, 30, 30], [60, 60, 60, 60])
+    assert set(differences(found)) == {Difference.NOT_DIFFERENT}
+    assert found.whole.p < 0.001
+    assert found.whole.ratio == pytest.approx(2)
+    assert found.whole.low < 2 < found.whole.high
+
+
+def test_places_with_few_reports_in_both_windows_are_not_tested() -> None:
+    found = compared([0, 2, 40, 40], [4, 3, 40, 40])
+    assert differences(found)[0] is Difference.NOT_ENOUGH
+    assert differences(found)[1] is Difference.NOT_DIFFERENT
+    assert math.isnan(found.table["p"].iloc[0])
+    assert found.n_tested == 3
+
+
+def test_p_are_adjusted_over_the_places_tested() -> None:
+    found = compared([10, 30, 30, 0], [25, 30, 30, 1])
+    tested = found.table["p"].dropna().to_numpy()
+    expected = scipy.stats.false_discovery_control(tested)
+    np.testing.assert_allclose(found.table["q"].dropna(), expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([5, 5, 5, 5], [5, 5, 5, 5]),
+        ([40, 40, 0, 0], [40, 40, 0, 0]),
+        ([0, 0, 0, 0], [40, 40, 40, 40]),
+    ],
+    ids=["few reports", "few places", "nothing before"],
+)
+def test_without_enough_data_nothing_is_tested(before: list[int], after: list[int]) -> None:
+    found = compared(before, after)
+    assert not found.is_enough
+    assert set(differences(found)) == {Difference.NOT_ENOUGH}
+    assert found.table["p"].isna().all()
+
+
+def test_the_whole_counts_reports_without_a_place_too() -> None:
+    found = compared([30, 30, 30, 30], [30, 30, 30, 30], missing=50, outside=10)
+    assert (found.whole.n_before, found.whole.n_after) == (180, 120)
+    assert found.table["n_before"].sum() == 120
+
+
+def test_a_cell_outside_of_the_index_keeps_its_reports() -> None:
+    after = make_counts(unit=7, kx=9)
+    found = compare_windows(make_counts(unit=7, filter_=BEFORE), after, index=KODE, rules=RULES)
+    assert found.table["n_after"]["x"] == 9
+    assert len(found.table) == len(KODE) + 1
+
+
+def test_the_window_before_is_as_long_and_ends_the_day_before() -> None:
+    after = ReportFilter(since=day("2026-08-23"), until=day("2026-11-22"))
+    before = window_before(after)
+    assert (before.since, before.until) == (day("2026-05-23"), day("2026-08-22"))
+    assert window_before(after, day("2025-11-22")).since == day("2025-08-23")
+
+
+def test_windows_that_share_days_are_refused() -> None:
+    after = ReportFilter(since=day("2026-08-23"), until=day("2026-11-22"))
+    with pytest.raises(ValueError, match="overlaps"):
+        window_before(after, day("2026-08-23"))
