@@ -38,6 +38,7 @@ HEADERS = {
     "places": "nama,kode,lat,lng,source",
     "place_aliases": "kode,alias,source",
     "rules": "rule,value,unit,source,note_id,note_en",
+    "bandwidths": "office,km,source,note_id,note_en",
 }
 """First line of every fact file."""
 
@@ -65,6 +66,7 @@ FACTS = {
     "places": ("Lovina,51.08.01,-8.29,115.02,daftar",),
     "place_aliases": ("51.08.01,Grokgak,daftar",),
     "rules": tuple(f"{rule},{value},unit,daftar,," for rule, value in asdict(Rules()).items()),
+    "bandwidths": ("*,1 2 4,daftar,,",),
 }
 """Rows of every fact file, about the small land; in them 51.07.07 is spoken of by nobody."""
 

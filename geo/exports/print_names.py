@@ -50,7 +50,7 @@ def draw_names(
     if taken.view.cells:
         _draw_places(ground, ruler, places, notable)  # they lie where reports are
         places.keep_free(shapes[np.array(taken.view.values) > 0].bounds.to_numpy())
-    elif not taken.areas.index.isin(outline.index).all():
+    elif "nama" in taken.areas and not taken.areas.index.isin(outline.index).all():
         _draw_area_names(ground, ruler, places, taken.areas["nama"], shapes)
     _draw_kabupaten_names(ground, ruler, places, outline)
     if not taken.view.cells:

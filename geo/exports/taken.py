@@ -53,7 +53,7 @@ class Taken:
         The map as the page draws it.
     areas : GeoDataFrame, n rows
         The areas or cells in the order of ``view.values``, indexed by ``kode``, with ``nama`` and
-        the numbers shown; simplified, in WGS 84.
+        the numbers shown; simplified, in WGS 84. Without ``nama`` no name stands on the sheet.
     outline : GeoDataFrame
         The kabupaten around them, with ``nama``, in WGS 84.
     tables : sequence of Table

@@ -11,6 +11,7 @@ import pandas as pd
 from geo.boundaries.register import read_register
 from geo.home import facts_folder
 from geo.rows import Row
+from geo.store.bandwidths import read_bandwidths
 from geo.store.claims import Claim, Target, claims_of, read_claims, read_targets, targets_of
 from geo.store.formation import formation_of, read_formation
 from geo.store.members import (
@@ -61,6 +62,7 @@ class FactFiles:
     places: pd.DataFrame
     rules: Rules
     register: pd.Series
+    bandwidths: Mapping[str, tuple[float, ...]]
 
 
 def read_facts(folder: Path | None = None, *, register: pd.Series | None = None) -> Facts:
@@ -106,7 +108,8 @@ def read_fact_files(folder: Path | None = None, *, register: pd.Series | None = 
     }
     places = read_places(folder / "places.csv", register=names, sources=known)
     rules = read_rules(folder / "rules.csv", sources=known)
-    return FactFiles(rows, offices, places, rules, names)
+    bandwidths = read_bandwidths(folder / "bandwidths.csv", offices=offices, sources=known)
+    return FactFiles(rows, offices, places, rules, names, bandwidths)
 
 
 def facts_of(files: FactFiles, rows: Mapping[str, Sequence[Row]]) -> Facts:
