@@ -8,6 +8,15 @@ from collections.abc import Callable, Sequence
 
 Row = tuple[str, str, str]
 
+HEADING = ("What", "Measured", "Promised")
+
+
+def as_table(rows: Sequence[Sequence[str]], heading: Sequence[str] = HEADING) -> str:
+    """Rows as a Markdown table; the first column stands left, the others right."""
+    rule = "|---|" + "--:|" * (len(heading) - 1)
+    told = (f"| {' | '.join(row)} |" for row in rows)
+    return "\n".join([f"| {' | '.join(heading)} |", rule, *told])
+
 
 def seconds_of(work: Callable[[], object]) -> float:
     """Wall-clock seconds of one call."""

@@ -1,0 +1,168 @@
+"""
+Simulated worlds on the land of both offices: how often a map lies, and what it finds.
+
+Reports are thrown on desa or cells, each as likely as any other, or those of a planted cluster as
+many times likelier as its relative risk says; then the test of the dashboard itself is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from benchmarks.rows import as_table
+from geo.analysis.hotspot_settings import HotspotSettings
+from geo.analysis.hotspots import find_hotspots
+from geo.analysis.reports import ReportFilter, Series
+from geo.analysis.worlds import World
+from geo.maps.cells import COARSE, cell_polygon
+from geo.maps.worlds import read_worlds
+from geo.stats.intervals import share_interval
+from geo.store.facts import read_facts
+from geo.store.rules import Rules
+from geo.words import Level
+
+OFFICES = ("singaraja", "palangka-raya")
+N_REPORTS = (200, 500, 1000)
+RISKS = (2, 3, 5, 8)
+N_RANDOM, N_PLANTED = 500, 200
+"""Worlds of each kind."""
+
+_ANY_FILTER = ReportFilter(dt.date(2026, 1, 1), dt.date(2026, 12, 31), Series.REPORTED)
+
+ON_LAND = "BH, reports even over the land"
+
+Correction = Literal["bh", "by"]
+CORRECTIONS: tuple[Correction, ...] = ("bh", "by")
+Line = tuple[str, ...]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Land:
+    """One kind of units of one office."""
+
+    name: str
+    world: World
+    rules: Rules
+    land_share: npt.NDArray[np.float64] | None
+    """Of cells: how much of each is land of the office."""
+
+    def significant(self, counts: npt.NDArray[np.int64], correction: Correction = "bh") -> Flags:
+        """Which units the test finds; also those of which a page would say "not enough data"."""
+        settings = HotspotSettings(_ANY_FILTER, self.world.unit, correction=correction)
+        reports = pd.Series(counts, index=self.world.index)
+        table = find_hotspots(reports, self.world, settings, self.rules).table
+        return (table["q"] <= self.rules.fdr_percent / 100).to_numpy()
+
+    def around(self, unit: int) -> npt.NDArray[np.int32]:
+        """A unit and its neighbours."""
+        table = self.world.neighbours
+        return np.append(table.indices[table.indptr[unit] : table.indptr[unit + 1]], unit)
+
+
+def read_lands() -> Iterator[Land]:
+    """Desa and cells of both offices, in the home that is set."""
+    facts = read_facts()
+    for key in OFFICES:
+        worlds = read_worlds(facts.offices[key].kabupaten)
+        for unit in (Level.DESA, worlds.resolution):
+            world = worlds.of(unit)
+            what = "desa" if unit is Level.DESA else f"cells (H3 {unit})"
+            name = f"{facts.offices[key].short_name}: {world.n:,} {what}"
+            kabupaten = worlds.areas[Level.KABUPATEN].geometry
+            yield Land(name, world, facts.rules, _land_share(world, kabupaten))
+
+
+def _land_share(world: World, kabupaten: gpd.GeoSeries) -> npt.NDArray[np.float64] | None:
+    if isinstance(world.unit, Level):
+        return None
+    whole = shapely.union_all(shapely.simplify(kabupaten.to_numpy(), COARSE))
+    cells = np.array([cell_polygon(cell) for cell in world.index])
+    return shapely.area(shapely.intersection(cells, whole)) / shapely.area(cells)
+
+
+def measure_random(lands: Sequence[Land], n_worlds: int = N_RANDOM) -> list[Line]:
+    """Share of worlds without any pattern in which a unit is called significant."""
+    lines: list[Line] = []
+    for land in lands:
+        even, share = np.ones(land.world.n), land.land_share
+        for n_reports in N_REPORTS:
+            told = [_false_alarms(land, n_reports, even, each, n_worlds) for each in CORRECTIONS]
+            on_land = (
+                "-" if share is None else _false_alarms(land, n_reports, share, "bh", n_worlds)
+            )
+            level = f"{land.rules.fdr_percent:g} %"
+            lines.append((land.name, f"{n_reports:,}", *told, on_land, level))
+    return lines
+
+
+def _false_alarms(
+    land: Land,
+    n_reports: int,
+    weights: npt.NDArray[np.float64],
+    correction: Correction,
+    n_worlds: int,
+) -> str:
+    """Share of worlds with a finding, where there is nothing but the weights to find."""
+    n_false = 0
+    for seed in range(n_worlds):
+        counts = np.random.default_rng(seed).multinomial(n_reports, weights / weights.sum())
+        n_false += int(land.significant(counts, correction).any())
+    low, high = share_interval([n_false], [n_worlds])
+    return f"{n_false / n_worlds:.1%} ({low[0]:.1%} - {high[0]:.1%})"
+
+
+def measure_planted(lands: Sequence[Land], n_worlds: int = N_PLANTED) -> list[Line]:
+    """Share of worlds in which a planted cluster is found, and of findings that miss it."""
+    lines: list[Line] = []
+    for land in lands:
+        for n_reports in N_REPORTS:
+            told = [_found(land, n_reports, risk, n_worlds) for risk in RISKS]
+            lines.append((land.name, f"{n_reports:,}", *told))
+    return lines
+
+
+def _found(land: Land, n_reports: int, risk: int, n_worlds: int) -> str:
+    """
+    A cluster is a unit and its neighbours, another one in each world.
+
+    It is found if one of its units is; a finding is false if neither it nor a neighbour of it lies
+    in the cluster, so that there is nothing for it to find.
+    """
+    enough = np.flatnonzero(land.world.neighbours.counts >= land.rules.enough_neighbours)
+    n_found, false_shares = 0, list[float]()
+    for seed in range(n_worlds):
+        rng = np.random.default_rng([seed, n_reports, risk])
+        cluster = land.around(int(rng.choice(enough)))
+        weights = np.ones(land.world.n)
+        weights[cluster] = risk
+        found = land.significant(rng.multinomial(n_reports, weights / weights.sum()))
+        touching = np.unique(np.concatenate([land.around(each) for each in cluster]))
+        n_found += int(found[cluster].any())
+        false_shares.append((found.sum() - found[touching].sum()) / max(1, found.sum()))
+    return f"{n_found / n_worlds:.0%} ({np.mean(false_shares):.1%})"
+
+
+def worlds_tables() -> str:
+    """Both tables as Markdown."""
+    lands = list(read_lands())
+    random = as_table(
+        measure_random(lands),
+        heading=("Land", "Reports", "Benjamini-Hochberg", "Benjamini-Yekutieli", ON_LAND, "Level"),
+    )
+    risks = [f"{risk} times" for risk in RISKS]
+    planted = as_table(measure_planted(lands), heading=("Land", "Reports", *risks))
+    return f"{random}\n\n{planted}"
+
+
+if __name__ == "__main__":
+    print(worlds_tables())
