@@ -33,6 +33,7 @@ page = st.navigation(
         ],
         _("Data"): [
             st.Page(PAGES / "quality.py", title=_("Quality of the data"), url_path="mutu"),
+            st.Page(PAGES / "reading.py", title=_("How to read"), url_path="cara-membaca"),
             st.Page(PAGES / "about.py", title=_("About the data"), url_path="tentang"),
         ],
     },

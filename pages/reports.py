@@ -1,96 +1,46 @@
-"""Where are reports concentrated, and where did all the others go?"""
+"""Where are reports concentrated, beyond chance, and where did all the others go?"""
 
-import streamlit as st
-
-from geo.exports.files import file_stem
-from geo.exports.reports import reports_topic, take_reports
-from geo.exports.sentences import record_sources, report_headline
-from geo.maps.reports import draw_reports
 from geo.text import _
-from geo.views.cached import (
-    base_file,
-    count_in,
-    drawn_units,
-    geometry_file,
-    load_all_names,
-    load_areas,
-    load_drawn,
-    load_facts,
-    load_names_of,
-    load_reports,
-)
-from geo.views.cells import show_cell
-from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
-from geo.views.maps import show_map
+from geo.views.cached import load_areas, load_facts
+from geo.views.choices import pick_switch, side_by_side
+from geo.views.frame import pick_view, show_footer
+from geo.views.lens import Ask
+from geo.views.lens_change import show_change
+from geo.views.lens_coast import show_coast
+from geo.views.lens_counts import show_counts
+from geo.views.lens_density import show_density
+from geo.views.lens_hotspots import show_hotspots
+from geo.views.lens_rates import show_rates
 from geo.views.messages import data_errors_shown
 from geo.views.report_choices import pick_period, pick_reports, pick_unit
-from geo.views.reports import (
-    show_breakdowns,
-    show_report_headline,
-    show_report_months,
-    show_sums,
-)
-from geo.views.state import CLICKED, chosen_area, reader_scope
-from geo.views.taking import offer_files
+from geo.views.state import reader_scope
 from geo.words import Level
+
+LENSES = {
+    "konsentrasi": (_("Beyond chance"), show_hotspots),
+    "jumlah": (_("Numbers"), show_counts),
+    "perubahan": (_("Change"), show_change),
+    "angka": (_("Rates"), show_rates),
+    "kepadatan": (_("Density"), show_density),
+    "pesisir": (_("Coast"), show_coast),
+}
+BY_UNIT = ("konsentrasi", "jumlah", "perubahan")
+"""Lenses that count by the area or cell that the reader chooses."""
 
 with data_errors_shown():
     choice, (place, other) = pick_view(extra=2)
-    office, scope = choice.office, reader_scope()
+    scope = reader_scope()
     facts = load_facts(scope)
+    asked, counted, filtered = side_by_side(2.6, 1.1, 0.6)
+    with asked:
+        questions = {key: text for key, (text, _show) in LENSES.items()}
+        lens = pick_switch("lens", _("Question"), questions)
     with place:
-        unit = pick_unit(float(load_areas(office, Level.KABUPATEN)["area_km2"].sum()))
+        land_km2 = float(load_areas(choice.office, Level.KABUPATEN)["area_km2"].sum())
+        unit = pick_unit(land_km2, is_asked=lens in BY_UNIT)
     with other:
         n_months = pick_period(facts.rules)
-    notice, (said, asked) = st.container(), st.columns([3.4, 1], gap="medium")
-    left, right = st.columns([2.9, 1], gap="medium")
-    with left:
-        map_place, scale = st.container(), st.container()
-    with asked:
-        wanted = pick_reports(choice, n_months, scale=scale)
-    counts = count_in(scope, office, wanted.filter, unit)
-    by_kecamatan = count_in(scope, office, wanted.filter, Level.KECAMATAN)
-    window = count_in(scope, office, wanted.window, Level.KECAMATAN)
-    names = load_names_of(office, Level.KECAMATAN)
-    geometry, drawn = drawn_units(office, unit)
-    is_cells = not isinstance(unit, Level)
-    selected = chosen_area(drawn, name="cell" if is_cells else "area")
-
-    with notice:
-        show_sample_stamp(window.is_sample)
-    with said:
-        show_report_headline(by_kecamatan, names, office=office, scope=scope)
-    with map_place, st.spinner(_("Loading the map …")):
-        view = draw_reports(
-            counts,
-            rules=facts.rules,
-            scope=scope,
-            geometry=geometry,
-            base=base_file(office),
-            drawn=drawn,
-            credit=boundary_credit(office),
-            lines=geometry_file(office, Level.KECAMATAN) if unit != Level.KECAMATAN else "",
-            selected=selected,
-        )
-        show_map(view, key=f"reports {office.key} {unit}", choice="cell" if is_cells else CLICKED)
-        offer_files(
-            lambda: take_reports(
-                counts,
-                heading=report_headline(by_kecamatan, names, scope=scope),
-                office=office,
-                view=view,
-                areas=load_drawn(office, unit),
-                outline=load_areas(office, Level.KABUPATEN, display=True),
-                names=load_all_names(office),
-                scope=scope,
-                sources=record_sources(facts, is_sample=counts.is_sample),
-            ),
-            stem=file_stem(office, reports_topic(unit), choice.on, view.sample),
-        )
-    with right:
-        if selected and is_cells:
-            show_cell(selected, load_reports(scope, office), counts, names, scope=scope)
-        show_report_months(window, wanted, scope=scope)
-        show_sums(counts, scope)
-    show_breakdowns(counts, scope)
+    wanted = pick_reports(choice, n_months, series_at=counted, filter_at=filtered)
+    _label, show_lens = LENSES[lens]
+    show_lens(Ask(choice, scope, facts, wanted, unit))
     show_footer(choice)

@@ -160,7 +160,8 @@ def _require_columns(file: Path, line: int, columns: Sequence[str]) -> None:
     """Raise DataError unless the first line names the columns, each once and none of ours."""
     fault = _column_fault(columns)
     if fault:
-        raise DataError(f"{file.name}: {_('line {line}', line=line)}: {fault}")
+        where = _("line {line}", line=line)
+        raise DataError(f"{file.name}: {where}: {fault}")
 
 
 def _column_fault(columns: Sequence[str]) -> str:

@@ -99,7 +99,8 @@ def check_denominators(scope: Scope, frame: pd.DataFrame) -> None:
             if fault := iso_date(day):
                 raise DataError(f"{name} '{day}': {fault}.")
     for day in frame.loc[frame["until"] < frame["since"], "until"]:
-        raise DataError(f"until '{day}': {_('before the period begins')}.")
+        reason = _("before the period begins")
+        raise DataError(f"until '{day}': {reason}.")
     if not np.isfinite(frame["value"].astype(float)).all():
         raise DataError(_("A value that is no number. Mend it."))
     require_known_areas(frame["kode"].unique(), LEVELS)

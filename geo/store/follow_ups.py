@@ -275,7 +275,8 @@ def _require_day(received_on: str, last: str, on: dt.date) -> None:
         reason = _("before the report was received ({day})", day=received_on)
         raise DataError(f"on_day '{day}': {reason}.")
     if day < last:
-        raise DataError(f"on_day '{day}': {_('before its last step ({day})', day=last)}.")
+        reason = _("before its last step ({day})", day=last)
+        raise DataError(f"on_day '{day}': {reason}.")
 
 
 def _check_steps(frame: pd.DataFrame) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.labels import level_label
 from geo.store.offices import Office
@@ -77,7 +78,16 @@ def pick_level() -> Level:
     return Level(pick_switch("level", _("Level"), names))
 
 
-def pick_from(name: str, label: str, options: Mapping[str, str], *, default: str) -> str:
+def side_by_side(*widths: float) -> list[DeltaGenerator]:
+    """Places for choices in one row; in a hall, where none is drawn, a row takes no room."""
+    if presenting():
+        return [st.container() for _width in widths]
+    return st.columns(widths, gap="medium", vertical_alignment="bottom")
+
+
+def pick_from(
+    name: str, label: str, options: Mapping[str, str], *, default: str, is_asked: bool = True
+) -> str:
     """
     Let the reader choose one of a list.
 
@@ -91,19 +101,25 @@ def pick_from(name: str, label: str, options: Mapping[str, str], *, default: str
         What the address says, and what the reader sees for it.
     default : str
         What is chosen when nothing else is.
+    is_asked : bool
+        Whether it decides anything here; if not, what was chosen elsewhere only goes along.
     """
     take_from_address(name, parse=one_of(options), default=default)
     if st.session_state[name] not in options:  # another office has other ones
         st.session_state[name] = default
-    if not presenting():
+    if is_asked and not presenting():
         st.selectbox(label, list(options), key=name, format_func=lambda key: options[key])
     return _chosen(name)
 
 
-def pick_switch(name: str, label: str, options: Mapping[str, str]) -> str:
-    """Let the reader choose one of a few, the first by default; see `pick_from`."""
-    default = next(iter(options))
+def pick_switch(
+    name: str, label: str, options: Mapping[str, str], *, default: str | None = None
+) -> str:
+    """Let the reader choose one of a few, the first unless stated; see `pick_from`."""
+    default = default or next(iter(options))
     take_from_address(name, parse=one_of(options), default=default)
+    if st.session_state[name] not in options:  # another office has other ones
+        st.session_state[name] = default
     if not presenting():
         st.segmented_control(
             label, list(options), key=name, format_func=lambda key: options[key], required=True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.analysis.reports import ReportFilter
 from geo.store.facts import Facts
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.views.frame import Choice
-from geo.views.report_choices import ReportChoice
 from geo.words import Level
 
 
@@ -25,8 +25,8 @@ class Ask:
         Who looks.
     facts : Facts
         Rules, places and sources.
-    reports : ReportChoice
-        Period, series and kinds.
+    wanted : ReportFilter
+        Which reports, over the whole period.
     unit : Level or int
         Areas or cells.
     """
@@ -34,7 +34,7 @@ class Ask:
     choice: Choice
     scope: Scope
     facts: Facts
-    reports: ReportChoice
+    wanted: ReportFilter
     unit: Level | int
 
     @property

@@ -79,7 +79,8 @@ def show_offers(scope: Scope) -> None:
     offers = load_offers(scope)
     if not offers or presenting():
         return
-    st.markdown(f"**{_('Facts that ship otherwise than yours')}**")
+    title = _("Facts that ship otherwise than yours")
+    st.markdown(f"**{title}**")
     for offer in offers:
         _show_offer(offer, scope)
 

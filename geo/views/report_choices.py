@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 from babel.dates import format_date
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.analysis.months import months_of, window_start
 from geo.analysis.reports import ReportFilter, Series
@@ -27,29 +28,18 @@ WHOLE = "all"
 PERIODS = (1, 3, 6, 12, 24)
 
 
-@dataclass(frozen=True)
-class ReportChoice:
-    """
-    What is asked of the reports.
-
-    ``filter`` is of the month chosen, ``window`` of the whole period; otherwise they are the same.
-    """
-
-    filter: ReportFilter
-    window: ReportFilter
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether no single month is chosen."""
-        return self.filter == self.window
-
-
-def pick_unit(area_km2: float) -> Level | int:
+def pick_unit(area_km2: float, *, is_asked: bool = True) -> Level | int:
     """Let the reader choose cells of a size, kecamatan or desa; `area_km2` bounds the sizes."""
     offered, first = cell_resolutions(area_km2)
     names = {f"{CELLS}{each}": _("Cells H3, resolution {r}", r=each) for each in offered}
     areas = {level.value: level_label(level) for level in (Level.KECAMATAN, Level.DESA)}
-    unit = pick_from("unit", _("By cell or area"), {**areas, **names}, default=f"{CELLS}{first}")
+    unit = pick_from(
+        "unit",
+        _("By cell or area"),
+        {**areas, **names},
+        default=f"{CELLS}{first}",
+        is_asked=is_asked,
+    )
     return int(unit.removeprefix(CELLS)) if unit in names else Level(unit)
 
 
@@ -61,10 +51,10 @@ def pick_period(rules: Rules) -> int:
 
 
 def pick_reports(
-    choice: Choice, n_months: int, *, scale: st.delta_generator.DeltaGenerator
-) -> ReportChoice:
+    choice: Choice, n_months: int, *, series_at: DeltaGenerator, filter_at: DeltaGenerator
+) -> ReportFilter:
     """
-    Let the reader choose series, kinds, channels, accuracies and one month.
+    Let the reader choose series, kinds, channels and accuracies.
 
     Parameters
     ----------
@@ -72,18 +62,18 @@ def pick_reports(
         Office and day.
     n_months : int
         Length of the period that ends on the day.
-    scale : DeltaGenerator
-        Place for the scale of months.
+    series_at, filter_at : DeltaGenerator
+        Places for the two.
     """
     names = {series.value: series_label(series) for series in Series}
-    series = Series(pick_switch("series", _("What is counted"), names))
-    filters = st.container() if presenting() else _filter_popover()
-    with filters:
+    with series_at:
+        series = Series(pick_switch("series", _("What is counted"), names))
+    with filter_at, st.container() if presenting() else _filter_popover():
         kinds = pick_some("kind", _("Suspicion (dugaan)"), list(Suspicion), suspicion_label)
         reported = [channel for channel in Channel if channel is not Channel.PATROL]
         channels = pick_some("channel", _("Channel"), reported, channel_label)
         accuracies = pick_some("accuracy", _("Accuracy of place"), list(Accuracy), accuracy_label)
-    window = ReportFilter(
+    return ReportFilter(
         since=window_start(choice.on, n_months),
         until=choice.on,
         series=series,
@@ -91,15 +81,14 @@ def pick_reports(
         channels=channels,
         accuracies=accuracies,
     )
-    with scale:
-        return ReportChoice(_pick_month(window), window)
 
 
-def _filter_popover() -> st.delta_generator.DeltaGenerator:
+def _filter_popover() -> DeltaGenerator:
     return st.popover(_("Filter"), icon=":material/filter_list:", width="stretch")
 
 
-def _pick_month(window: ReportFilter) -> ReportFilter:
+def pick_month(window: ReportFilter) -> ReportFilter:
+    """Let the reader choose one month of a period, or all of it; what is then asked for."""
     months = [str(month) for month in months_of(window.since, window.until)]
     names = {WHOLE: _("Whole period"), **{month: month_label(month) for month in months}}
     chosen = pick_on_scale("month", _("Month"), names)

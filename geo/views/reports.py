@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.analysis.amounts import drawn_count, shown_count, shown_share, shown_total
 from geo.analysis.months import days_within
-from geo.analysis.reports import ReportCounts, Series
+from geo.analysis.reports import ReportCounts, ReportFilter, Series
 from geo.analysis.withheld import said_inside, said_total, withheld
 from geo.exports.sentences import report_headline, said_filter
 from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
@@ -19,7 +19,7 @@ from geo.text import _, _n, date
 from geo.theme import colour
 from geo.views.figures import Bar, Month, bars, facts, months, show_panel
 from geo.views.html import fill, join, show
-from geo.views.report_choices import ReportChoice, month_label
+from geo.views.report_choices import month_label
 from geo.words import Accuracy, Channel, FollowUp, Suspicion
 
 
@@ -94,20 +94,20 @@ def _strong(text: str) -> Markup:
     return fill("<b>{text}</b>", text=text)
 
 
-def show_report_months(counts: ReportCounts, choice: ReportChoice, *, scope: Scope) -> None:
+def show_report_months(counts: ReportCounts, wanted: ReportFilter, *, scope: Scope) -> None:
     """
     Reports by month over the whole period, the chosen month marked.
 
     Parameters
     ----------
     counts : ReportCounts
-        Of ``choice.window``.
-    choice : ReportChoice
-        Which month is chosen, if one is.
+        Of the whole period.
+    wanted : ReportFilter
+        The period, or the one month of it that is chosen.
     scope : Scope
         Who looks.
     """
-    chosen = "" if choice.is_whole else f"{choice.filter.until:%Y-%m}"
+    chosen = "" if wanted == counts.filter else f"{wanted.until:%Y-%m}"
     if "by_month" in withheld(counts, scope):
         show_panel(_("By month"), Markup(""), not_broken_down())
         return
