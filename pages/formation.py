@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from geo.analysis.gaps import find_gaps
 from geo.exports.files import file_stem
 from geo.exports.formation import formation_topic, take_formation
 from geo.maps.formation import draw_formation
 from geo.text import _
 from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.views.cached_hotspots import load_worlds
 from geo.views.choices import pick_level
 from geo.views.claims import show_claims
 from geo.views.due import show_due
@@ -17,6 +19,7 @@ from geo.views.formation import (
     show_progress,
 )
 from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
+from geo.views.gaps import show_gaps
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
 from geo.views.state import CLICKED, chosen_area, reader_scope
@@ -70,4 +73,8 @@ with data_errors_shown():
         show_due(report, facts.rules)
     with second:
         show_members(report, facts)
+        if level is Level.KECAMATAN:
+            world = load_worlds(choice.office).of(level)
+            gaps = find_gaps(report.kecamatan, world, facts.rules)
+            show_gaps(gaps, report.kecamatan["nama"], facts.rules)
     show_footer(choice)

@@ -13,6 +13,7 @@ import pyproj
 import shapely
 
 from geo.analysis.density_bands import LEVELS, add_counts, density_bands, in_degrees
+from geo.analysis.hotspot_settings import filter_to_json
 from geo.analysis.placing import codes, column_of, known_at
 from geo.analysis.reports import ReportCounts, ReportFilter, chosen_reports, count_reports
 from geo.crs import WGS84, local_equal_area, points_at
@@ -265,14 +266,9 @@ def _no_peaks() -> pd.DataFrame:
 
 def density_settings(density: Density) -> dict[str, Any]:
     """All that decides the answer, as JSON has it."""
-    surface, wanted = density.land.surface, density.counts.filter
+    surface = density.land.surface
     return {
-        "since": wanted.since.isoformat(),
-        "until": wanted.until.isoformat(),
-        "series": wanted.series.value,
-        "kinds": [kind.value for kind in wanted.kinds],
-        "channels": [channel.value for channel in wanted.channels],
-        "accuracies": [accuracy.value for accuracy in wanted.accuracies],
+        **filter_to_json(density.counts.filter),
         "kernel": "quartic",
         "edge": "doubly normalised",
         "bandwidth_m": surface.bandwidth,

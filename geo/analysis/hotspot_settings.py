@@ -50,7 +50,18 @@ class HotspotSettings:
 
 def settings_to_json(settings: HotspotSettings) -> dict[str, Any]:
     """The settings as JSON has them; `settings_from_json` reads them again."""
-    wanted = settings.filter
+    return {
+        **filter_to_json(settings.filter),
+        "unit": unit_key(settings.unit),
+        "correction": settings.correction,
+        "method": settings.method,
+        "n_permutations": settings.n_permutations,
+        "seed": settings.seed,
+    }
+
+
+def filter_to_json(wanted: ReportFilter) -> dict[str, Any]:
+    """Which reports, as JSON has it."""
     return {
         "since": wanted.since.isoformat(),
         "until": wanted.until.isoformat(),
@@ -58,11 +69,6 @@ def settings_to_json(settings: HotspotSettings) -> dict[str, Any]:
         "kinds": [kind.value for kind in wanted.kinds],
         "channels": [channel.value for channel in wanted.channels],
         "accuracies": [accuracy.value for accuracy in wanted.accuracies],
-        "unit": unit_key(settings.unit),
-        "correction": settings.correction,
-        "method": settings.method,
-        "n_permutations": settings.n_permutations,
-        "seed": settings.seed,
     }
 
 

@@ -9,7 +9,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-import geo
 from geo.analysis.change import Changes
 from geo.analysis.hotspot_settings import HotspotSettings, settings_to_json
 from geo.analysis.reports import ReportFilter
@@ -18,6 +17,7 @@ from geo.exports.change_rules import difference_rules, pattern_rules
 from geo.exports.change_sentences import difference_headline, pattern_headline, whole_sentence
 from geo.exports.reports import reports_topic, shown_number
 from geo.exports.sentences import said_filter
+from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import difference_label, pattern_label
 from geo.maps.change import TOLD, span_label
@@ -29,6 +29,14 @@ from geo.store.scope import Scope
 from geo.text import _
 from geo.words import Difference, Level, Pattern, kode_at
 
+_RULES = (
+    "fdr_percent",
+    "enough_total",
+    "enough_units",
+    "enough_neighbours",
+    "enough_reports",
+    "change_months",
+)
 Columns = dict[str, list[Cell]]
 """Columns of a table by their headings."""
 
@@ -76,7 +84,7 @@ def take_changes(
     columns = _pattern_columns(changes, scope)
     tables = [_unit_table(columns, changes.table.index, land, changes.unit)]
     tables += [_period_table(changes, scope), _run_table(changes, land)]
-    tables.append(_settings_table(wanted, changes.unit, rules, view))
+    tables.append(_settings(wanted, changes.unit, rules, view))
     return Taken(
         topic=change_topic(changes.unit, "patterns"),
         heading=pattern_headline(changes),
@@ -104,7 +112,7 @@ def take_comparison(
     """Two windows compared, ready to be taken along; `view` is the map of the difference."""
     wanted, index = comparison.after, comparison.table.index
     columns = _difference_columns(comparison, scope)
-    settings = _settings_table(wanted, comparison.unit, rules, view)
+    settings = _settings(wanted, comparison.unit, rules, view)
     before: list[list[Cell]] = [
         ["before.since", comparison.before.since],
         ["before.until", comparison.before.until],
@@ -243,17 +251,6 @@ def _run_table(changes: Changes, land: Land) -> Table:
     return Table(_("Concentration by period"), headings, rows)
 
 
-def _settings_table(wanted: ReportFilter, unit: Level | int, rules: Rules, view: AreaView) -> Table:
-    """All that decided the answer, by the names that the settings file has too."""
+def _settings(wanted: ReportFilter, unit: Level | int, rules: Rules, view: AreaView) -> Table:
     stated = settings_to_json(HotspotSettings(wanted, unit))
-    names = ("fdr_percent", "enough_total", "enough_units", "enough_neighbours", "enough_reports")
-    rows: list[list[Cell]] = [[name, _said(value)] for name, value in stated.items()]
-    rows += [[f"rules.{name}", getattr(rules, name)] for name in (*names, "change_months")]
-    rows += [["program", f"PetaPORA {geo.__version__}"], ["boundaries", view.credit]]
-    return Table(_("Settings"), [_("Setting"), _("Value")], rows)
-
-
-def _said(value: object) -> Cell:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return value if isinstance(value, int) else str(value)
+    return settings_table(stated, view, rules=rules, used=_RULES)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import geopandas as gpd
 import pandas as pd
 
-import geo
 from geo.analysis.coast_place import DISTANCE_EDGES_M, STRIP_M
 from geo.analysis.coast_strip import CoastStrip
 from geo.analysis.coast_trend import Course
 from geo.analysis.coast_withheld import CLASSES, PARTS, TOTAL, coast_withheld
+from geo.analysis.hotspot_settings import filter_to_json
 from geo.analysis.reports import ReportFilter
 from geo.boundaries.shoreline import STRETCH_M
 from geo.exports.coast_sentences import (
@@ -24,6 +24,7 @@ from geo.exports.coast_sentences import (
 )
 from geo.exports.reports import shown_number
 from geo.exports.sentences import said_filter
+from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import hotspot_label
 from geo.maps.reports import series_label
@@ -87,7 +88,7 @@ def take_coast(
         view=view,
         areas=_layer(found, areas, scope),
         outline=outline,
-        tables=[*tables, _settings_table(found.filter, rules, view)],
+        tables=[*tables, settings_table(_stated(found.filter), view, rules=rules, used=_RULES)],
     )
 
 
@@ -185,22 +186,13 @@ def parts_table(found: CoastStrip, scope: Scope) -> Table:
     return Table(_("Where every report went"), [_("Part"), _("Number")], rows)
 
 
-def _settings_table(wanted: ReportFilter, rules: Rules, view: AreaView) -> Table:
-    rows: list[list[Cell]] = [
-        ["since", wanted.since],
-        ["until", wanted.until],
-        ["series", wanted.series.value],
-        ["kinds", " ".join(wanted.kinds)],
-        ["channels", " ".join(wanted.channels)],
-        ["accuracies", " ".join(wanted.accuracies)],
-        ["distance_edges_m", " ".join(map(str, DISTANCE_EDGES_M))],
-        ["strip_m", STRIP_M],
-        ["stretch_m", int(STRETCH_M)],
-        *([f"rules.{name}", getattr(rules, name)] for name in _RULES),
-        ["program", f"PetaPORA {geo.__version__}"],
-        ["boundaries", view.credit],
-    ]
-    return Table(_("Settings"), [_("Setting"), _("Value")], rows)
+def _stated(wanted: ReportFilter) -> dict[str, object]:
+    return {
+        **filter_to_json(wanted),
+        "distance_edges_m": DISTANCE_EDGES_M,
+        "strip_m": STRIP_M,
+        "stretch_m": int(STRETCH_M),
+    }
 
 
 def _layer(found: CoastStrip, areas: gpd.GeoDataFrame, scope: Scope) -> gpd.GeoDataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
@@ -14,6 +13,7 @@ from geo.analysis.density import Density, density_settings
 from geo.analysis.reports import Series
 from geo.exports.reports import shown_number, sums_table
 from geo.exports.sentences import said_filter
+from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.maps.density import (
     band_names,
@@ -182,7 +182,7 @@ def take_density(
             _band_table(layer, density, kecamatan, names),
             peak_table(density, peaks, names, scope),
             sums_table(shown_counts(density, bands), scope),
-            _settings_table(density),
+            settings_table(density_settings(density), view),
         ],
     )
 
@@ -250,10 +250,3 @@ def peak_table(density: Density, peaks: pd.DataFrame, names: pd.Series, scope: S
 def peak_count(n: int, km: str, scope: Scope) -> str:
     """How many reports a peak rests on."""
     return _("{n} within {km}", n=shown_count(n, scope), km=km)
-
-
-def _settings_table(density: Density) -> Table:
-    """All that decides the answer, by name, so that it can be made again."""
-    settings = density_settings(density)
-    rows = [[name, json.dumps(value, ensure_ascii=False)] for name, value in settings.items()]
-    return Table(_("Settings"), [_("Setting"), _("Value")], rows)

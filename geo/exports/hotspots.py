@@ -9,10 +9,12 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.analysis.concentrations import Concentrations
+from geo.analysis.hotspot_settings import settings_to_json
 from geo.analysis.stability import Stability
 from geo.exports.hotspot_sentences import left_out_notes, method_notes, run_label, unit_noun
 from geo.exports.reports import shown_number, sums_table
 from geo.exports.sentences import said_filter
+from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.maps.hotspots import map_class_label
 from geo.maps.reports import series_label, unit_label
@@ -24,6 +26,17 @@ from geo.words import Level, kode_at
 
 FIGURES = ("low", "high", "n_around", "expected", "z", "p", "q")
 """Columns of the test that a meeting is not given."""
+
+RULES = (
+    "fdr_percent",
+    "indication_percent",
+    "enough_total",
+    "enough_units",
+    "enough_neighbours",
+    "enough_reports",
+    "stable_percent",
+)
+"""Published numbers that the answer rests on."""
 
 DECIMALS = 6
 """Of z, p and the like in files."""
@@ -91,6 +104,12 @@ def take_hotspots(
             _places(answer, stability, view, areas, names, scope),
             sums_table(answer.counts, scope),
             _repeats(stability),
+            settings_table(
+                {**settings_to_json(hotspots.settings), "method_used": hotspots.method},
+                view,
+                rules=hotspots.rules,
+                used=RULES,
+            ),
         ],
     )
 

@@ -63,7 +63,7 @@ def draw_hotspots(
     cells = isinstance(found.settings.unit, int)
     return AreaView(
         title=hotspot_title(found),
-        stamp=_stamp(found),
+        stamp=_stamp(found, scope),
         credit=credit,
         classes=_classes(values, cells=cells),
         values=values.tolist(),
@@ -126,13 +126,12 @@ def _amounts(table: pd.DataFrame, drawn: pd.Index, scope: Scope) -> dict[int, st
     return {int(i): text for i, text in zip(where, said, strict=True) if i >= 0}
 
 
-def _stamp(found: Hotspots) -> str:
+def _stamp(found: Hotspots, scope: Scope) -> str:
     wanted = found.settings.filter
-    parts = [
-        _("{since} to {until}", since=date(wanted.since), until=date(wanted.until)),
-        _("in brackets: 95 % interval of the number"),
-        _("a place is judged together with its neighbours"),
-    ]
+    parts = [_("{since} to {until}", since=date(wanted.since), until=date(wanted.until))]
+    if scope.least_count <= 1:
+        parts.append(_("in brackets: 95 % interval of the number"))
+    parts.append(_("a place is judged together with its neighbours"))
     if not isinstance(found.settings.unit, Level):
         parts.append(_("only reports with a GPS point or an address"))
     return " · ".join(parts)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import hypergeom
-
 from geo.stats.gi_star import neighbour_sums
 from geo.stats.neighbours import Neighbours
 
@@ -40,6 +38,8 @@ def local_join_counts(
     -----
     Anselin and Li 2019, the univariate local join count BB; they draw for p, here it is exact.
     """
+    from scipy.stats import hypergeom  # slow to import, and most pages need none of it
+
     own = np.asarray(flags)
     if own.shape != (neighbours.n,) or not np.isin(own, (0, 1)).all():
         raise ValueError(f"wanted are {neighbours.n} flags of 0 or 1")

@@ -172,7 +172,7 @@ def test_what_is_taken_along_holds_bands_peaks_sums_and_settings() -> None:
     assert bands.rows[0][-1] == "Gerokgak"
     assert [row[0] for row in peaks.rows] == list(range(1, len(density.peaks) + 1))
     assert sums.rows[0][1] == sums.rows[1][1] == 115
-    assert dict(settings.rows)["bandwidth_m"] == "2000"
+    assert dict(settings.rows)["bandwidth_m"] == 2000
     assert "A density tests nothing" in " ".join(taken.notes)
 
 
