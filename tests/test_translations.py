@@ -69,6 +69,29 @@ def test_messages_are_found_in_the_code() -> None:
     assert messages()["{n} fault"] == both
 
 
+def written(code: str) -> Iterator[tuple[str, ...]]:
+    """Forms of every message that a piece of code speaks, wherever it stands in it."""
+    for node in ast.walk(ast.parse(code)):
+        name = (
+            node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        )
+        if isinstance(node, ast.Call) and name in KEYWORDS:
+            forms = node.args[: 2 if name == "_n" else 1]
+            texts = tuple(each.value for each in forms if isinstance(each, ast.Constant))
+            if texts and all(isinstance(text, str) for text in texts):
+                yield texts
+
+
+def test_no_message_stands_where_the_catalogue_does_not_look() -> None:
+    unseen = [
+        (file.name, forms)
+        for file in SOURCES
+        for forms in written(file.read_text(encoding="utf-8"))
+        if messages().get(forms[0], ())[: len(forms)] != forms
+    ]
+    assert unseen == []
+
+
 def test_every_message_is_translated_into_bahasa_indonesia() -> None:
     done = {key for key, (_entry, strings) in translated().items() if strings and all(strings)}
     assert sorted(set(messages()) - done) == []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from geo.analysis.coast_place import DISTANCE_EDGES_M, PARTS, Coast, Part
 from geo.analysis.coast_trend import stretch_trends
@@ -184,7 +184,7 @@ def stretch_table(counts: npt.NDArray[np.int_], coast: Coast, rules: Rules) -> p
     total = int(counts.sum())
     expected = total * length / length.sum()
     enough = total >= rules.enough_total
-    p = stats.poisson.sf(counts - 1, expected) if enough else np.full(len(counts), np.nan)
+    p = special.gammainc(counts, expected) if enough else np.full(len(counts), np.nan)
     q = adjusted_p(p)
     low, high = poisson_interval(counts)
     said = (counts >= rules.enough_reports) & enough

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import scipy.stats
 
 from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.stats.adjust import adjusted_p
@@ -192,9 +191,11 @@ def binomial_p(
     array of float, n
         Equal to ``scipy.stats.binomtest(k, n, share).pvalue``, found once for each ``trials``.
     """
+    from scipy.stats import binom  # slow to import, and most pages need none of it
+
     p = np.ones(len(trials))
     for n in np.unique(trials):
-        law = scipy.stats.binom.pmf(np.arange(n + 1), n, share)
+        law = binom.pmf(np.arange(n + 1), n, share)
         ordered = np.sort(law)
         up_to = np.append(0.0, np.cumsum(ordered))
         here = trials == n

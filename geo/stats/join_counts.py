@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+
 from geo.stats.gi_star import neighbour_sums
 from geo.stats.neighbours import Neighbours
 

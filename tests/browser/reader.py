@@ -13,8 +13,11 @@ SIZES = [(1366, 768), (1280, 720), (390, 844)]
 KAPUAS = "status?office=palangka-raya&date={day}&lang={language}"
 WITH_MAP = ["", "status", "laporan", "wilayah", "kunjungan", "tindak-lanjut"]
 """Addresses of the pages that always have a map; the overview has none of its own."""
-PAGES = [*WITH_MAP, "catat", "berkas", "mutu", "tentang"]
+PAGES = [*WITH_MAP, "catat", "berkas", "mutu", "cara-membaca", "tentang"]
 """Addresses of all pages."""
+
+LENSES = ["jumlah", "perubahan", "angka", "kepadatan", "pesisir"]
+"""Lenses of the page of reports that are opened by their address, beside the first one."""
 
 
 def address(page: str, *, office: str = "singaraja", language: str = "id", more: str = "") -> str:

@@ -128,12 +128,23 @@ def test_hostile_names_and_facts_are_shown_and_never_run(
         assert (watched.foreign, watched.faults) == ([], [])
 
 
-@pytest.mark.parametrize("name", ["", "laporan", "wilayah", "kunjungan"])
+@pytest.mark.parametrize(
+    ("name", "lens"),
+    [
+        ("", ""),
+        ("laporan", "konsentrasi"),
+        ("laporan", "jumlah"),
+        ("wilayah", ""),
+        ("kunjungan", ""),
+    ],
+)
 def test_hostile_names_and_notes_on_pages_of_reports_are_shown_and_never_run(
-    chromium: Browser, hostile_dashboard: str, name: str
+    chromium: Browser, hostile_dashboard: str, name: str, lens: str
 ) -> None:
     with watching(chromium) as watched:
-        page = watched.open(hostile_dashboard + where(name, more="&unit=desa&area=51.08.06"))
+        page = watched.open(
+            hostile_dashboard + where(name, more=f"&unit=desa&area=51.08.06&lens={lens}")
+        )
         assert page.locator(".stException").count() == 0
         assert set(page.locator(".peta-list .peta-label").all_text_contents()) <= set(TEXTS)
         for path in page.locator("path.peta-area, path.peta-bubble").all()[:15]:

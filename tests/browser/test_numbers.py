@@ -98,7 +98,7 @@ def test_by_cell_and_by_area_the_page_says_what_the_shell_says(
     watched: Watched, dashboard: str, asked: Asked, option: str, unit: str, level: str
 ) -> None:
     said = reports_of(asked, "--level", level)
-    page = watched.open(dashboard + address("laporan", more="&unit=h3-8"))
+    page = watched.open(dashboard + address("laporan", more="&lens=jumlah&unit=h3-8"))
     choose(page, "Menurut sel atau wilayah", option)
     expect(page.locator(".peta-legend")).to_contain_text(
         f"{number(said['by_level'][unit]['in_areas'])} dari {number(said['total'])}"
@@ -114,7 +114,7 @@ def test_by_cell_and_by_area_the_page_says_what_the_shell_says(
 def test_the_scale_of_months_moved_by_keyboard_changes_map_headline_and_sums(
     watched: Watched, dashboard: str, asked: Asked
 ) -> None:
-    page = watched.open(dashboard + address("laporan", more="&unit=kecamatan"))
+    page = watched.open(dashboard + address("laporan", more="&lens=jumlah&unit=kecamatan"))
     expect(page.locator(".pp-months i.pp-on")).to_have_count(0)
     page.get_by_role("slider").first.focus()
     for key, since, until in (
@@ -155,7 +155,9 @@ def test_what_officers_found_is_counted_apart(
     watched: Watched, dashboard: str, asked: Asked
 ) -> None:
     found = reports_of(asked, "--series", "temuan")
-    page = watched.open(dashboard + address("laporan", more="&unit=kecamatan&series=temuan"))
+    page = watched.open(
+        dashboard + address("laporan", more="&lens=jumlah&unit=kecamatan&series=temuan")
+    )
     assert shown_sums(page) == sums_of(found, "kecamatan")
     assert found["total"] == reports_of(asked)["found"]
     expect(page.locator(".pp-under").first).to_contain_text(
@@ -166,7 +168,7 @@ def test_what_officers_found_is_counted_apart(
 def test_every_breakdown_adds_up_to_all_reports_of_the_selection(
     watched: Watched, dashboard: str
 ) -> None:
-    page = watched.open(dashboard + address("laporan", more="&months=24"))
+    page = watched.open(dashboard + address("laporan", more="&lens=jumlah&months=24"))
     total = shown_sums(page)["total"]
     parts = page.locator(".pp-columns > div")
     assert parts.count() == 4

@@ -31,7 +31,7 @@ LEAST_BYTES = {"html": 300_000, "png": 80_000, "pdf": 20_000, "xlsx": 6_000, "cs
 def test_a_view_goes_along_as_six_kinds_of_file_all_of_them_stamped(
     watched: Watched, dashboard: str, tmp_path: Path
 ) -> None:
-    page = watched.open(dashboard + address("laporan", more="&unit=kecamatan"))
+    page = watched.open(dashboard + address("laporan", more="&lens=jumlah&unit=kecamatan"))
     total = sum(whole(amount) for _nama, amount in listed(page))
     files = {kind: take(page, kind, tmp_path) for kind in BEGINS}
     for kind, file in files.items():
@@ -62,7 +62,7 @@ def test_a_view_goes_along_as_six_kinds_of_file_all_of_them_stamped(
     ("where", "shapes", "bubbles"),
     [
         (address(""), 22, True),
-        (address("laporan"), 100, False),
+        (address("laporan", more="&lens=jumlah"), 100, False),
         (address("wilayah", more="&area=51.08.01"), 277, False),
         (address("kunjungan"), 270, False),
         ("/" + KAPUAS.format(day="2019-03-25", language="id"), 77, False),

@@ -110,7 +110,7 @@ def test_an_area_without_a_team_leads_from_the_list_of_the_overview_to_its_profi
 
 
 def test_a_click_on_a_cell_shows_what_lies_in_it(watched: Watched, dashboard: str) -> None:
-    page = watched.open(dashboard + address("laporan"))
+    page = watched.open(dashboard + address("laporan", more="&lens=jumlah"))
     most = listed(page)[0][1]
     page.locator(".peta-list button").first.click()
     panel = page.locator(".pp-panel", has_text=re.compile("Sel H3 8"))
@@ -165,8 +165,8 @@ def leave(page: Page, *, steps: int = 2) -> None:
 
 VIEWS = [
     "/?office=palangka-raya&date=2026-10-31&lang=en",
-    "/laporan?office=singaraja&date=2026-10-31&unit=desa&kind=overstay,address&month=2026-09",
-    "/laporan?office=singaraja&date=2026-10-31&lang=id&series=temuan&unit=h3-6",
+    "/laporan?lens=jumlah&date=2026-10-31&unit=desa&kind=overstay,address&month=2026-09",
+    "/laporan?office=singaraja&date=2026-10-31&lang=id&series=temuan&unit=h3-6&correction=by",
     "/kunjungan?office=palangka-raya&date=2026-09-15&lang=id&months=24",
     "/wilayah?office=singaraja&date=2026-10-31&lang=en&area=51.08.01.2004",
 ]

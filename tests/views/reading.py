@@ -22,12 +22,17 @@ PAGES = {
     "catat": "pages/record.py",
     "berkas": "pages/intake.py",
     "mutu": "pages/quality.py",
+    "cara-membaca": "pages/reading.py",
     "tentang": "pages/about.py",
 }
 """Files of all pages, by their address."""
 
-MAPS = [path for path in PAGES if path not in ("catat", "berkas", "mutu", "tentang")]
+WITHOUT_MAP = ("catat", "berkas", "mutu", "cara-membaca", "tentang")
+MAPS = [path for path in PAGES if path not in WITHOUT_MAP]
 """Addresses of the pages that always have a map."""
+
+LENSES = ("konsentrasi", "jumlah", "perubahan", "angka", "kepadatan", "pesisir")
+"""Lenses of the page of reports, the first one first."""
 
 SECONDS = 60
 WITH_LABEL = (

@@ -11,13 +11,19 @@ from tests.views.reading import address, click_map, faults, notices, open_page, 
 from tests.views.recorded import ON
 
 ASKED = {"lang": "en", "office": "bali", "date": ON}
+COUNTS = {**ASKED, "lens": "jumlah"}
+"""The lens of numbers, which alone asks for a month."""
+
+BEYOND_CHANCE = {"lens": "konsentrasi", "correction": "bh", "method": "exact"}
+"""What the address says of the first lens."""
+
 ALL = "All reports of this selection"
 
 
-def total(**asked: str) -> str:
-    app = open_page("laporan", **ASKED, **asked)
+def total(lens: str = "jumlah", **asked: str) -> str:
+    app = open_page("laporan", **ASKED, **asked, lens=lens)
     assert faults(app) == notices(app, "info") == []
-    assert asked.items() <= address(app).items()
+    assert {**asked, "lens": lens}.items() <= address(app).items()
     return pairs(app, "Where every report went")[ALL]
 
 
@@ -53,6 +59,11 @@ def test_the_unit_changes_no_total(recorded: Path, unit: str) -> None:
     assert total(unit=unit, kind="presence") == "10"
 
 
+@pytest.mark.parametrize("asked", [{"months": "3", "unit": "desa"}, {"channel": "public"}])
+def test_the_lenses_ask_of_the_same_reports(recorded: Path, asked: dict[str, str]) -> None:
+    assert total("konsentrasi", **asked) == total(**asked)
+
+
 @pytest.mark.parametrize(
     ("asked", "usual"),
     [
@@ -63,6 +74,8 @@ def test_the_unit_changes_no_total(recorded: Path, unit: str) -> None:
         ("month=2020-13", "all"),
         ("month=2024-12", "all"),
         ("series=semua", "laporan"),
+        ("lens=rahasia", "konsentrasi"),
+        ("lens=", "konsentrasi"),
         ("kind=overstay,spy", None),
         ("channel=patrol", None),
         ("accuracy=satelit", None),
@@ -72,7 +85,7 @@ def test_a_filter_that_is_not_known_is_said_and_left_out(
     recorded: Path, asked: str, usual: str | None
 ) -> None:
     name, value = asked.split("=")
-    app = open_page("laporan", **ASKED, **{name: value})
+    app = open_page("laporan", **{**COUNTS, name: value})
     assert faults(app) == []
     (notice,) = notices(app, "info")
     assert f"“{asked}”" in notice
@@ -82,7 +95,7 @@ def test_a_filter_that_is_not_known_is_said_and_left_out(
 
 def test_what_is_chosen_goes_into_the_address(recorded: Path) -> None:
     use_language("en")  # pills are pressed by their labels
-    app = open_page("laporan", **ASKED)
+    app = open_page("laporan", **COUNTS)
     app.selectbox(key="unit").set_value("desa").run()
     app.selectbox(key="months").set_value("6").run()
     app.select_slider(key="month").set_value("2026-01").run()
@@ -90,7 +103,7 @@ def test_what_is_chosen_goes_into_the_address(recorded: Path) -> None:
     app.button_group(key="channel").set_value(["village"]).run()
     app.button_group(key="accuracy").set_value(["gps", "address"]).run()
     assert address(app) == {
-        **ASKED,
+        **COUNTS,
         "unit": "desa",
         "months": "6",
         "series": "laporan",
@@ -103,7 +116,7 @@ def test_what_is_chosen_goes_into_the_address(recorded: Path) -> None:
 
 
 def test_a_filter_that_is_taken_back_leaves_the_address(recorded: Path) -> None:
-    app = open_page("laporan", **ASKED, kind="overstay")
+    app = open_page("laporan", **COUNTS, kind="overstay")
     app.button_group(key="kind").set_value([]).run()
     assert "kind" not in address(app)
     assert pairs(app, "Where every report went")[ALL] == "19"
@@ -111,7 +124,7 @@ def test_a_filter_that_is_taken_back_leaves_the_address(recorded: Path) -> None:
 
 def test_the_filters_are_kept_from_page_to_page_and_back(recorded: Path) -> None:
     asked = {"unit": "desa", "months": "6", "month": "2026-02", "kind": "overstay"}
-    app = open_page("laporan", **ASKED, **asked, series="laporan")
+    app = open_page("laporan", **COUNTS, **asked, series="laporan")
     before = address(app)
     app.switch_page("pages/visits.py").run()
     assert address(app) == {**ASKED, "months": "6"}
@@ -119,8 +132,23 @@ def test_the_filters_are_kept_from_page_to_page_and_back(recorded: Path) -> None
     assert address(app) == before
 
 
+def test_the_lens_is_kept_too_and_a_month_waits_for_the_lens_that_asks_for_it(
+    recorded: Path,
+) -> None:
+    app = open_page("laporan", **COUNTS, month="2026-02")
+    app.button_group(key="lens").set_value("konsentrasi").run()
+    assert faults(app) == []
+    assert BEYOND_CHANCE.items() <= address(app).items()
+    assert "month" not in address(app)
+    assert pairs(app, "Where every report went")[ALL] == "19"
+    app.switch_page("pages/visits.py").run()
+    assert address(app) == {**ASKED, "months": "12"}
+    app.switch_page("pages/reports.py").run()
+    assert address(app)["lens"] == "konsentrasi"
+
+
 def test_a_month_outside_of_a_shorter_period_is_let_go(recorded: Path) -> None:
-    app = open_page("laporan", **ASKED, month="2025-10")
+    app = open_page("laporan", **COUNTS, month="2025-10")
     assert pairs(app, "Where every report went")[ALL] == "10"
     app.selectbox(key="months").set_value("3").run()
     assert faults(app) == []
@@ -134,7 +162,7 @@ def test_a_month_outside_of_a_shorter_period_is_let_go(recorded: Path) -> None:
         ("ringkasan", {}, "51.08.02"),
         ("status", {}, "51.08.02"),
         ("laporan", {"unit": "kecamatan"}, "51.08.02"),
-        ("laporan", {"unit": "desa"}, "51.08.02.2001"),
+        ("laporan", {"unit": "desa", "lens": "jumlah"}, "51.08.02.2001"),
         ("wilayah", {"area": "51.07.07"}, "51.08.02.2002"),
         ("kunjungan", {}, "51.08.02.2002"),
     ],

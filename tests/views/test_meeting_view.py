@@ -13,6 +13,7 @@ from geo.store.scope import LAPTOP
 from geo.text import use_language
 from geo.views.cached import cell_file, load_files
 from tests.views.reading import (
+    LENSES,
     MAPS,
     PAGES,
     address,
@@ -37,8 +38,9 @@ VIEWS: list[tuple[str, dict[str, str]]] = [
     ("status", {"level": "kabupaten", "area": "51.08"}),
     ("laporan", {"unit": "kecamatan"}),
     ("laporan", {"unit": "desa", "area": "51.08.01.2001"}),
-    ("laporan", {"unit": "desa", "kind": "overstay", "month": "2026-02"}),
-    ("laporan", {"series": "temuan", "unit": "kecamatan"}),
+    *(("laporan", {"lens": lens}) for lens in LENSES),
+    ("laporan", {"unit": "desa", "kind": "overstay", "month": "2026-02", "lens": "jumlah"}),
+    ("laporan", {"series": "temuan", "unit": "kecamatan", "lens": "jumlah"}),
     ("wilayah", {"area": "51.07.07"}),
     ("wilayah", {"area": "51.08.02"}),
     ("wilayah", {"area": "51.08.01.2002"}),
@@ -90,9 +92,9 @@ def test_a_meeting_sees_ranges_of_areas_and_the_whole_in_full(recorded: Path) ->
     assert tiles(app)["Reports in 12 months"][0] == f"10{EN_DASH}24"
     assert amounts(app) == [f"5{EN_DASH}9"] * 2
     assert f"Selat, Karangasem: 5{EN_DASH}9" in texts(app)
-    desa = open_page("laporan", **MEETING, unit="desa")
+    desa = open_page("laporan", **MEETING, unit="desa", lens="jumlah")
     assert amounts(desa) == [f"5{EN_DASH}9", HIDDEN, HIDDEN]
-    assert HIDDEN not in said(open_page("laporan", **ASKED, unit="desa"))
+    assert HIDDEN not in said(open_page("laporan", **ASKED, unit="desa", lens="jumlah"))
 
 
 def test_a_page_in_a_meeting_says_what_is_hidden_on_purpose(recorded: Path) -> None:
@@ -133,10 +135,12 @@ def record_few(n: int) -> None:
 
 SHOWN: list[tuple[str, dict[str, str]]] = [
     *((path, {}) for path in PAGES if path != "kunjungan"),
-    *(("laporan", {"unit": unit}) for unit in ("kecamatan", "desa", "h3-5")),
+    *(("laporan", {"unit": unit}) for unit in ("kecamatan", "desa")),
+    *(("laporan", {"unit": unit, "lens": "jumlah"}) for unit in ("kecamatan", "desa", "h3-5")),
     ("laporan", {"unit": "desa", "kind": "sponsor"}),
-    ("laporan", {"unit": "kecamatan", "month": "2025-08"}),
-    ("laporan", {"unit": "h3-7", "channel": "media", "months": "24"}),
+    ("laporan", {"unit": "desa", "kind": "sponsor", "lens": "jumlah"}),
+    ("laporan", {"unit": "kecamatan", "month": "2025-08", "lens": "jumlah"}),
+    ("laporan", {"unit": "h3-7", "channel": "media", "months": "24", "lens": "jumlah"}),
     *(("wilayah", {"area": kode}) for kode in ("51.07.01", "51.07.01.2002", "51.08.01")),
 ]
 
@@ -156,7 +160,8 @@ def test_the_same_view_told_them_apart_before_the_meeting(dashboard: Path) -> No
     for n in (1, 4):
         remove_sample(LAPTOP)
         record_few(n)
-        found.append(amounts(open_page("laporan", **ASKED, unit="kecamatan")))
+        app = open_page("laporan", **ASKED, unit="kecamatan", lens="jumlah")
+        found.append(amounts(app))
     assert found == [["23", "7", "1"], ["20", "7", "4"]]
 
 

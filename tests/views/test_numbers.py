@@ -73,7 +73,7 @@ def test_the_map_of_the_overview_has_the_same_reports_as_bubbles(recorded: Path)
 def test_areas_outside_and_without_location_add_up_to_the_total_that_is_printed(
     recorded: Path, unit: str, inside: int, nowhere: int, coarser: int, on_map: list[str] | None
 ) -> None:
-    app = open_page("laporan", **ASKED, unit=unit)
+    app = open_page("laporan", **ASKED, unit=unit, lens="jumlah")
     printed = pairs(app, SUMS)
     where = "in cells on the map" if unit.startswith("h3") else "in areas"
     assert inside + 2 + nowhere == 19
@@ -92,7 +92,7 @@ def test_areas_outside_and_without_location_add_up_to_the_total_that_is_printed(
 def test_months_kinds_channels_accuracies_and_states_each_add_up_to_the_total(
     recorded: Path,
 ) -> None:
-    app = open_page("laporan", **ASKED)
+    app = open_page("laporan", **ASKED, lens="jumlah")
     assert {month: n for month, n in said_of_months(app).items() if n != "0"} == {
         "Oct 2025": "10",
         "Dec 2025": "3",
@@ -115,17 +115,17 @@ def said_of_months(app: AppTest) -> dict[str, str]:
 
 
 def test_what_officers_found_is_counted_apart_and_never_added(recorded: Path) -> None:
-    reported = said(open_page("laporan", **ASKED))
+    reported = said(open_page("laporan", **ASKED, lens="jumlah"))
     assert "19 reports; most in Gerokgak (7), Selat (6)." in reported
     assert "Found by officers, counted apart: 2." in reported
-    found = open_page("laporan", **ASKED, series="temuan")
+    found = open_page("laporan", **ASKED, series="temuan", lens="jumlah")
     assert "Officers found 2; most in Gerokgak (2)." in said(found)
     assert "Reports, counted apart: 19." in said(found)
     assert pairs(found, SUMS)["All reports of this selection"] == "2"
 
 
 def test_a_cell_that_is_clicked_says_what_is_in_it(recorded: Path) -> None:
-    app = open_page("laporan", **ASKED, unit="h3-7")
+    app = open_page("laporan", **ASKED, unit="h3-7", lens="jumlah")
     assert "Chosen cell" not in said(app)
     largest = component(app, "area_map")["amounts"][0][0]
     cell = cell_file(load_files().offices["bali"], 7)[1][largest]

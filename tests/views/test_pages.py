@@ -37,6 +37,8 @@ HEADINGS = {
     ("mutu", "id"): "Tidak ada laporan dalam periode dan pilihan ini. "
     "Itu tidak sama dengan tidak ada masalah.",
     ("mutu", "en"): "No report in this period and selection. That is not the same as no problem.",
+    ("cara-membaca", "id"): "Cara membaca peta konsentrasi",
+    ("cara-membaca", "en"): "How to read the maps of concentrations",
     ("tentang", "id"): "Tentang data",
     ("tentang", "en"): "About the data",
 }

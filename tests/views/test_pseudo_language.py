@@ -21,6 +21,7 @@ from tests.builders import FACTS, HEADERS, write_facts
 from tests.intake.files import HEADINGS, csv_of, given, line
 from tests.small_land import NAMES
 from tests.views.reading import (
+    LENSES,
     PAGES,
     click_map,
     component,
@@ -39,6 +40,9 @@ DATA_COLUMNS = set(
 
 FROM_DATA = re.compile(r"«[^»]*»")
 FROM_CATALOGUE = re.compile(r"⟦[^⟧]*⟧")
+OFFICE = "bali"
+"""Key of the office; it stands in commands that are shown."""
+
 UNITS = re.compile(r"\b(?:km²?|EPSG)\b")
 FILES = re.compile(r"\bpetapora\.sqlite\b")
 CELL = re.compile(r"\b[0-9a-f]{15}\b")
@@ -88,6 +92,7 @@ def known_texts() -> list[str]:
             known |= set(get_month_names(width, locale=language).values())
             known |= set(get_day_names(width, locale=language).values())
     known |= {"PetaPORA", "Peta kecil", "GADM 4.1", "Natural Earth", "ID", "EN", FORMATS}
+    known |= {"Benjamini-Hochberg", "Benjamini-Yekutieli", OFFICE}
     return sorted(known, key=len, reverse=True)
 
 
@@ -121,8 +126,10 @@ VIEWS = {
     "records in a meeting": {"office": "bali", "date": ON, "mode": "rapat"},
 }
 VIEWS_OF_ONE = {
-    "a filter": ("laporan", {"unit": "desa", "kind": "overstay", "months": "1", "month": ON[:7]}),
+    "a filter": ("laporan", {"unit": "desa", "kind": "overstay", "months": "1"}),
     "what officers found": ("laporan", {"unit": "kecamatan", "series": "temuan"}),
+    "a month": ("laporan", {"lens": "jumlah", "unit": "desa", "month": ON[:7]}),
+    **{f"a lens, {lens}": ("laporan", {"lens": lens}) for lens in LENSES},
     "an address not known": ("laporan", {"unit": "«petak»"}),
     "a kabupaten": ("status", {"date": "2020-01-03", "level": "kabupaten", "area": "51.08"}),
     "a desa": ("wilayah", {"area": "51.08.01.2001"}),
@@ -147,8 +154,9 @@ def test_every_word_of_what_one_page_only_shows_does_too(brackets: Path) -> None
         assert_all_words_are_marked(open_page(path, **{"office": "bali", "date": ON, **asked}))
 
 
-def test_every_word_said_of_a_chosen_cell_does_too(brackets: Path) -> None:
-    app = open_page("laporan", office="bali", date=ON, unit="h3-7")
+@pytest.mark.parametrize("lens", ["konsentrasi", "jumlah"])
+def test_every_word_said_of_a_chosen_cell_does_too(brackets: Path, lens: str) -> None:
+    app = open_page("laporan", office="bali", date=ON, unit="h3-7", lens=lens)
     position = component(app, "area_map")["amounts"][0][0]
     click_map(app, cell_file(load_files().offices["bali"], 7)[1][position])
     assert "⟦Chosen cell: ⟧" in said(app)

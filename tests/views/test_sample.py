@@ -46,6 +46,7 @@ def test_an_empty_store_says_that_there_is_no_report_and_stamps_nothing(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_a_sample_is_stamped_and_so_is_its_map(sampled: Path, language: str) -> None:
     wanted = {path: ["banner", "map"] if path in MAPS else ["banner"] for path in PAGES}
+    wanted["cara-membaca"] = []  # it shows no data at all
     assert {path: stamps(path, language) for path in PAGES} == wanted
 
 
@@ -54,7 +55,13 @@ def test_every_page_of_a_sample_is_stamped_and_so_is_its_map(sampled: Path, lang
 def test_a_sample_is_stamped_at_every_unit_and_in_a_meeting(
     sampled: Path, unit: str, mode: str
 ) -> None:
-    assert stamps("laporan", unit=unit, mode=mode) == ["banner", "map"]
+    for lens in ("konsentrasi", "jumlah"):
+        assert stamps("laporan", unit=unit, mode=mode, lens=lens) == ["banner", "map"]
+
+
+@pytest.mark.parametrize("lens", ["angka", "kepadatan"])
+def test_every_other_lens_of_one_map_is_stamped(sampled: Path, lens: str) -> None:
+    assert stamps("laporan", lens=lens) == ["banner", "map"]
 
 
 @pytest.mark.parametrize("area", ["51.07.07", "51.08.01.2002", "51.07.01"])

@@ -29,6 +29,7 @@ VIEWS = {
     "ringkasan": {},
     "status": {"level": "kabupaten", "area": "62.10"},
     "laporan": {
+        "lens": "jumlah",
         "unit": "desa",
         "months": "24",
         "series": "laporan",
@@ -40,6 +41,7 @@ VIEWS = {
     },
     "wilayah": {"area": "62.10.01"},
     "kunjungan": {"months": "6"},
+    "cara-membaca": {},
     "tentang": {},
 }
 """The state of every page, by its address."""
