@@ -8,7 +8,7 @@ from geo.views.reading import show_classes, show_reading
 from geo.views.state import reader_scope
 
 with data_errors_shown():
-    choice, _places = pick_view(asks_day=False)
+    choice, _places = pick_view()
     rules = load_facts(reader_scope()).rules
     show_title(
         _("How to read the maps of concentrations"),

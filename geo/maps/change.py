@@ -228,7 +228,7 @@ def _classes(
     values: np.ndarray, order: tuple[StrEnum, ...], *, table: str, cells: bool
 ) -> list[MapClass]:
     n_areas = np.bincount(values, minlength=len(order) + 1)
-    aside = _("Water, and cells without reports: not drawn") if cells else _("Not tested")
+    aside = _("Water or other land: not tested") if cells else _("Not tested")
     style = class_style(table, order[-1].value)
     classes = [MapClass(aside, "" if cells else number(n_areas[0]), style)]
     for word, n in zip(order, n_areas[1:], strict=True):

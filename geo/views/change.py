@@ -24,7 +24,7 @@ from geo.views.cached import (
 from geo.views.frame import boundary_credit
 from geo.views.html import fill, join, show
 from geo.views.lens import Ask
-from geo.views.state import CLICKED, chosen_area
+from geo.views.state import CLICKED, chosen_area, presenting
 from geo.words import Level, kode_at
 
 Row = tuple[str, str]
@@ -96,8 +96,8 @@ def show_lead(office: Office, lead: str, under: Sequence[str]) -> None:
 
 
 def show_rules(rules: Sequence[str], *, meanings: Sequence[tuple[Markup, str, str]] = ()) -> None:
-    """How it is decided, folded away: what each class means, then the rules."""
-    with st.expander(_("How this is decided")):
+    """How it is decided, folded away unless in a hall: each class, then the rules."""
+    with st.container() if presenting() else st.expander(_("How this is decided")):
         if meanings:
             rows = [
                 fill(

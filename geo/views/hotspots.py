@@ -84,13 +84,13 @@ def show_places(
     if found.empty:
         _show_indications(answer, names, scope)
         return
-    show_panel(_("Places beyond chance"), Markup(""), _more(len(found)))
+    show_panel(_("Places beyond chance"), Markup(""), _more(len(found), scope))
     for unit in found.index[:FIRST]:
         _show_place(str(unit), answer, stability, names, scope)
 
 
-def _more(n: int) -> str:
-    if n <= FIRST:
+def _more(n: int, scope: Scope) -> str:
+    if n <= FIRST or scope.least_count > 1:  # in a hall there is neither list nor file
         return _("The stable ones first, then the least probable.")
     return _(
         "The first {first} of {n}: the stable ones, then the least probable. All are in the list "

@@ -40,8 +40,8 @@ DATA_COLUMNS = set(
 
 FROM_DATA = re.compile(r"«[^»]*»")
 FROM_CATALOGUE = re.compile(r"⟦[^⟧]*⟧")
-OFFICE = "bali"
-"""Key of the office; it stands in commands that are shown."""
+OFFICES = ("bali", "kahayan")
+"""Keys of the offices; they stand in commands that are shown."""
 
 UNITS = re.compile(r"\b(?:km²?|EPSG)\b")
 FILES = re.compile(r"\bpetapora\.sqlite\b")
@@ -92,7 +92,7 @@ def known_texts() -> list[str]:
             known |= set(get_month_names(width, locale=language).values())
             known |= set(get_day_names(width, locale=language).values())
     known |= {"PetaPORA", "Peta kecil", "GADM 4.1", "Natural Earth", "ID", "EN", FORMATS}
-    known |= {"Benjamini-Hochberg", "Benjamini-Yekutieli", OFFICE}
+    known |= {"Benjamini-Hochberg", "Benjamini-Yekutieli", *OFFICES}
     return sorted(known, key=len, reverse=True)
 
 

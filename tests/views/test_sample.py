@@ -9,7 +9,17 @@ import pytest
 from geo.store.sample import remove_sample
 from geo.store.scope import LAPTOP
 from tests.markup import elements
-from tests.views.reading import MAPS, PAGES, component, faults, notices, open_page, said, texts
+from tests.views.reading import (
+    LENSES,
+    MAPS,
+    PAGES,
+    component,
+    faults,
+    notices,
+    open_page,
+    said,
+    texts,
+)
 from tests.views.recorded import ON, record, record_reports, report
 
 LANGUAGES = ["id", "en"]
@@ -59,9 +69,10 @@ def test_a_sample_is_stamped_at_every_unit_and_in_a_meeting(
         assert stamps("laporan", unit=unit, mode=mode, lens=lens) == ["banner", "map"]
 
 
-@pytest.mark.parametrize("lens", ["angka", "kepadatan"])
-def test_every_other_lens_of_one_map_is_stamped(sampled: Path, lens: str) -> None:
-    assert stamps("laporan", lens=lens) == ["banner", "map"]
+@pytest.mark.parametrize("mode", ["", "rapat"])
+def test_a_sample_is_stamped_in_every_lens(sampled: Path, mode: str) -> None:
+    for lens in LENSES:
+        assert STAMP in said(open_page("laporan", lens=lens, office="bali", date=ON, mode=mode))
 
 
 @pytest.mark.parametrize("area", ["51.07.07", "51.08.01.2002", "51.07.01"])
