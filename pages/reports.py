@@ -13,7 +13,7 @@ from geo.views.lens_hotspots import show_hotspots
 from geo.views.lens_rates import show_rates
 from geo.views.messages import data_errors_shown
 from geo.views.report_choices import pick_period, pick_reports, pick_unit
-from geo.views.state import reader_scope
+from geo.views.state import keep_in_address, reader_scope
 from geo.words import Level
 
 LENSES = {
@@ -26,6 +26,11 @@ LENSES = {
 }
 BY_UNIT = ("konsentrasi", "jumlah", "perubahan")
 """Lenses that count by the area or cell that the reader chooses."""
+OF_LENSES = (
+    *("correction", "method", "change", "span", "against", "against_day"),
+    *("base", "rate", "bandwidth", "area", "cell", "band", "stretch"),
+)
+"""What is chosen within one lens; it waits in the address while another is read."""
 
 with data_errors_shown():
     choice, (place, other) = pick_view(extra=2)
@@ -42,5 +47,6 @@ with data_errors_shown():
         n_months = pick_period(facts.rules)
     wanted = pick_reports(choice, n_months, series_at=counted, filter_at=filtered)
     _label, show_lens = LENSES[lens]
+    keep_in_address(OF_LENSES)
     show_lens(Ask(choice, scope, facts, wanted, unit))
     show_footer(choice)

@@ -159,7 +159,7 @@ def read_settings_file(content: bytes, *, name: str) -> SettingsFile:
             _(
                 "{file}: a setting is missing or not known ({fault}). Take the file along anew.",
                 file=name,
-                fault=str(fault)[:80],
+                fault=repr(str(fault))[1:-1][:80],
             )
         ) from fault
 
@@ -169,7 +169,7 @@ def _json(content: bytes, name: str) -> dict[str, Any]:
     try:
         if len(content) > MOST_BYTES:
             raise ValueError
-        stated = json.loads(content.decode("utf-8-sig"))
+        stated = json.loads(content)  # finds UTF-8 and UTF-16, as PowerShell's > writes it
     except (ValueError, RecursionError) as fault:
         raise DataError(_("{file}: cannot be read as JSON.", file=name)) from fault
     return stated if isinstance(stated, dict) else {}
@@ -201,7 +201,10 @@ def _rules(stated: dict[str, Any]) -> Rules:
 def _provenance(stated: dict[str, Any]) -> Provenance:
     known = {field.name: stated[field.name] for field in fields(Provenance)}
     is_sample = bool(known.pop("is_sample"))
-    return Provenance(**{key: str(value) for key, value in known.items()}, is_sample=is_sample)
+    texts = {key: str(value) for key, value in known.items()}
+    if not all(text.isprintable() for text in texts.values()):  # a terminal would obey some
+        raise ValueError("made_of")
+    return Provenance(**texts, is_sample=is_sample)
 
 
 def differences(then: Provenance, now: Provenance) -> list[str]:

@@ -119,8 +119,9 @@ def _classes(values: np.ndarray, *, cells: bool) -> list[MapClass]:
 
 
 def _amounts(table: pd.DataFrame, drawn: pd.Index, scope: Scope) -> dict[int, str]:
-    """What the map says of each place with reports, by position; the least probable first."""
-    rows = table[table["n_reports"] > 0].sort_values("p", kind="stable")
+    """What the map says of each place with reports, by position; in turn as a reader may see."""
+    by = "p" if scope.least_count <= 1 else "klass"  # p would tell counts apart in a range
+    rows = table[table["n_reports"] > 0].sort_values(by, kind="stable")
     where = drawn.get_indexer(rows.index)
     said = [said_interval(row, scope) for _unit, row in rows.iterrows()]
     return {int(i): text for i, text in zip(where, said, strict=True) if i >= 0}

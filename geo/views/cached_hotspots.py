@@ -17,10 +17,10 @@ from geo.exports.hotspot_settings import Provenance, provenance_of
 from geo.maps.worlds import read_worlds
 from geo.store.database import store_version
 from geo.store.offices import Office
-from geo.store.pairs import near_pairs
 from geo.store.reports import read_points
 from geo.store.scope import Scope
 from geo.views.cached import Versions, load_areas, load_facts, load_files, load_reports, versions_of
+from geo.views.cached_work import load_pairs
 from geo.words import Level
 
 
@@ -107,4 +107,4 @@ def load_doubles(scope: Scope, office: Office, wanted: ReportFilter) -> Doubles:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _doubles(scope: Scope, office_key: str, wanted: ReportFilter, versions: Versions) -> Doubles:
     office = load_files().offices[office_key]
-    return possible_doubles(near_pairs(scope, office), load_reports(scope, office), wanted)
+    return possible_doubles(load_pairs(scope, office), load_reports(scope, office), wanted)

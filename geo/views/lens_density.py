@@ -51,7 +51,7 @@ from geo.views.html import fill, join, show
 from geo.views.lens import Ask
 from geo.views.links import link_to_area
 from geo.views.maps import show_map
-from geo.views.state import chosen_area
+from geo.views.state import chosen_area, presenting
 from geo.views.taking import offer_files
 from geo.words import Level
 
@@ -223,6 +223,6 @@ def _show_not_enough(ask: Ask, density: Density, names: pd.Series) -> None:
 
 
 def _show_method(ask: Ask, density: Density) -> None:
-    with st.expander(_("How this is worked out")):
+    with st.container() if presenting() else st.expander(_("How this is worked out")):
         notes = [fill("<li>{n}</li>", n=note) for note in density_notes(density, ask.scope)]
         show(fill("<ul>{notes}</ul>", notes=join(notes)))

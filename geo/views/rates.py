@@ -27,6 +27,7 @@ from geo.theme import class_style, css_fill
 from geo.views.figures import show_panel
 from geo.views.html import fill, join, show
 from geo.views.rows import show_rows
+from geo.words import Measure
 
 LISTED = 14
 """How many areas the list draws."""
@@ -188,7 +189,7 @@ def show_rates_table(rates: Rates, names: pd.Series, *, smoothed: bool, scope: S
         [
             area_name(str(kode), names),
             shown_count(int(row["n_reports"]), scope),
-            _base_cell(row["base"]),
+            _base_cell(row["base"], rates.base.measure, scope),
             *(_cell(row[name]) for name in numbers),
             class_label(RateClass(klass[kode])),
         ]
@@ -197,7 +198,10 @@ def show_rates_table(rates: Rates, names: pd.Series, *, smoothed: bool, scope: S
     show_rows(_("All areas"), headings, cells, key="rates")
 
 
-def _base_cell(value: float) -> str:
+def _base_cell(value: float, measure: Measure, scope: Scope) -> str:
+    """A base; holders of permits are persons, of whom a meeting is told ranges only."""
+    if measure is Measure.PERMITS and pd.notna(value):
+        return shown_count(round(value), scope)
     return number(value, 0 if value == round(value) else 1) if pd.notna(value) else ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
 
 import streamlit as st
@@ -167,6 +167,14 @@ def take_from_address(
 def put_in_address(name: str, text: str) -> None:
     """Say what shall stand in the address under a name; empty text leaves it out."""
     st.session_state["address"][name] = text
+
+
+def keep_in_address(names: Iterable[str]) -> None:
+    """Let what was chosen in other views of a page stand in the address until they come back."""
+    for name in names:
+        stated = st.query_params.get(name, "")
+        if stated == st.session_state.get(f"{name} in address"):
+            put_in_address(name, stated)
 
 
 def one_of(known: Mapping[str, object]) -> Callable[[str], str | None]:

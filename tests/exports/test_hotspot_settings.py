@@ -93,6 +93,12 @@ def test_an_answer_as_json_can_stand_for_its_settings_file() -> None:
     assert sum(unit["n_reports"] for unit in told["units"]) == told["totals"]["in_units"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_that_a_shell_of_windows_wrote_is_read(encoding: str) -> None:
+    text = json.dumps(content(), ensure_ascii=False)
+    assert read_settings_file(text.encode(encoding), name="a.json").settings == ASKED
+
+
 def test_what_has_changed_since_is_named() -> None:
     use_language("en")
     then = made_of(answered())
@@ -123,6 +129,7 @@ def test_a_file_that_is_none_is_refused_by_name(broken: bytes) -> None:
         ("settings", "kinds", ["pencurian"]),
         ("settings", "kinds", None),
         ("settings", "correction", "none"),
+        ("settings", "correction", "\x1b[2J"),
         ("settings", "method", "guess"),
         ("settings", "n_permutations", 10**12),
         ("settings", "n_permutations", 1e400),
@@ -130,13 +137,15 @@ def test_a_file_that_is_none_is_refused_by_name(broken: bytes) -> None:
         ("rules", "fdr_percent", 0),
         ("rules", "fdr_percent", "10"),
         ("rules", "fdr_percent", True),
+        ("made_of", "office", "\x1b[2Jbali"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(part: str, key: str, value: object) -> None:
     stated = content()
     stated[part][key] = value
-    with pytest.raises(DataError, match=r"a\.json"):
+    with pytest.raises(DataError, match=r"a\.json") as told:
         read_settings_file(json.dumps(stated).encode(), name="a.json")
+    assert str(told.value).isprintable()
 
 
 @pytest.mark.parametrize("part", ["settings", "rules", "made_of"])
