@@ -19,7 +19,7 @@ import pandas as pd
 import shapely
 
 from benchmarks.rows import as_table
-from geo.analysis.hotspot_settings import HotspotSettings
+from geo.analysis.hotspot_settings import METHODS, HotspotSettings
 from geo.analysis.hotspots import find_hotspots
 from geo.analysis.reports import ReportFilter, Series
 from geo.analysis.worlds import World
@@ -56,9 +56,15 @@ class Land:
     land_share: npt.NDArray[np.float64] | None
     """Of cells: how much of each is land of the office."""
 
-    def significant(self, counts: npt.NDArray[np.int64], correction: Correction = "bh") -> Flags:
+    def significant(
+        self,
+        counts: npt.NDArray[np.int64],
+        correction: Correction = "bh",
+        method: str = METHODS[0],
+    ) -> Flags:
         """Which units the test finds; also those of which a page would say "not enough data"."""
-        settings = HotspotSettings(_ANY_FILTER, self.world.unit, correction=correction)
+        unit = self.world.unit
+        settings = HotspotSettings(_ANY_FILTER, unit, correction=correction, method=method)
         reports = pd.Series(counts, index=self.world.index)
         table = find_hotspots(reports, self.world, settings, self.rules).table
         return (table["q"] <= self.rules.fdr_percent / 100).to_numpy()
@@ -67,6 +73,22 @@ class Land:
         """A unit and its neighbours."""
         table = self.world.neighbours
         return np.append(table.indices[table.indptr[unit] : table.indptr[unit + 1]], unit)
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What is made more likely, a unit with its neighbours or alone, and the law it is told by."""
+
+    is_alone: bool
+    method: str
+
+
+PLANTED = {
+    "a place and its neighbours": Planted(is_alone=False, method="exact"),
+    "the same, whole law": Planted(is_alone=False, method="whole"),
+    "one place alone": Planted(is_alone=True, method="exact"),
+    "one place alone, whole law": Planted(is_alone=True, method="whole"),
+}
 
 
 def read_lands() -> Iterator[Land]:
@@ -126,14 +148,15 @@ def measure_planted(lands: Sequence[Land], n_worlds: int = N_PLANTED) -> list[Li
     lines: list[Line] = []
     for land in lands:
         for n_reports in N_REPORTS:
-            told = [_found(land, n_reports, risk, n_worlds) for risk in RISKS]
-            lines.append((land.name, f"{n_reports:,}", *told))
+            for name, kind in PLANTED.items():
+                told = [_found(land, n_reports, risk, n_worlds, kind) for risk in RISKS]
+                lines.append((land.name, f"{n_reports:,}", name, *told))
     return lines
 
 
-def _found(land: Land, n_reports: int, risk: int, n_worlds: int) -> str:
+def _found(land: Land, n_reports: int, risk: int, n_worlds: int, kind: Planted) -> str:
     """
-    A cluster is a unit and its neighbours, another one in each world.
+    A cluster is a unit and its neighbours, or a unit alone, another one in each world.
 
     It is found if one of its units is; a finding is false if neither it nor a neighbour of it lies
     in the cluster, so that there is nothing for it to find.
@@ -142,10 +165,12 @@ def _found(land: Land, n_reports: int, risk: int, n_worlds: int) -> str:
     n_found, false_shares = 0, list[float]()
     for seed in range(n_worlds):
         rng = np.random.default_rng([seed, n_reports, risk])
-        cluster = land.around(int(rng.choice(enough)))
+        middle = int(rng.choice(enough))
+        cluster = np.array([middle]) if kind.is_alone else land.around(middle)
         weights = np.ones(land.world.n)
         weights[cluster] = risk
-        found = land.significant(rng.multinomial(n_reports, weights / weights.sum()))
+        counts = rng.multinomial(n_reports, weights / weights.sum())
+        found = land.significant(counts, method=kind.method)
         touching = np.unique(np.concatenate([land.around(each) for each in cluster]))
         n_found += int(found[cluster].any())
         false_shares.append((found.sum() - found[touching].sum()) / max(1, found.sum()))
@@ -160,7 +185,7 @@ def worlds_tables() -> str:
         heading=("Land", "Reports", "Benjamini-Hochberg", "Benjamini-Yekutieli", ON_LAND, "Level"),
     )
     risks = [f"{risk} times" for risk in RISKS]
-    planted = as_table(measure_planted(lands), heading=("Land", "Reports", *risks))
+    planted = as_table(measure_planted(lands), heading=("Land", "Reports", "Planted", *risks))
     return f"{random}\n\n{planted}"
 
 

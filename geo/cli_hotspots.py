@@ -39,6 +39,15 @@ def hotspots(
     correction: Annotated[
         str | None, typer.Option(help=_("bh (Benjamini-Hochberg) or by (Benjamini-Yekutieli)"))
     ] = None,
+    method: Annotated[
+        str | None,
+        typer.Option(
+            help=_(
+                "exact (its own number stays, all others are dealt anew), whole (it is dealt anew "
+                "too) or permutations (as exact, drawn)"
+            )
+        ),
+    ] = None,
     settings: Annotated[
         Path | None,
         typer.Option(help=_("File of settings, or an earlier answer as JSON, to make it again")),
@@ -53,7 +62,7 @@ def hotspots(
 
     asked = known_office(office)
     options = {"unit": unit, "since": since, "until": until}
-    options |= {"series": series, "correction": correction}
+    options |= {"series": series, "correction": correction, "method": method}
     earlier = _earlier(settings, asked, options) if settings else None
     rules = earlier.rules if earlier else recorded_facts(LAPTOP).rules
     wanted = earlier.settings if earlier else _settings(asked, rules, **options)
@@ -84,18 +93,15 @@ def _computed(
     from geo.boundaries.layers import layers_version
     from geo.exports.hotspot_settings import provenance_of
     from geo.maps.worlds import read_worlds
-    from geo.store.database import store_version
     from geo.store.reports import read_points, read_reports
     from geo.store.scope import LAPTOP
 
-    data = store_version(LAPTOP)
     reports, worlds = read_reports(LAPTOP, office), read_worlds(office.kabupaten)
     answer = answer_hotspots(reports, worlds, wanted, rules)
     stability = repeat_hotspots(answer.hotspots, reports, read_points(LAPTOP, office), worlds)
     made_of = provenance_of(
         answer,
         office=office.key,
-        data=data,
         boundaries=layers_version(office.kabupaten),
         reports=reports,
         areas=worlds.areas[Level.KABUPATEN],
@@ -130,9 +136,16 @@ def _settings(
     until: str | None,
     series: str | None,
     correction: str | None,
+    method: str | None,
 ) -> HotspotSettings:
     """What the options ask; raises DataError for one that makes no sense."""
-    from geo.analysis.hotspot_settings import CORRECTIONS, Correction, HotspotSettings, unit_key
+    from geo.analysis.hotspot_settings import (
+        CORRECTIONS,
+        METHODS,
+        Correction,
+        HotspotSettings,
+        unit_key,
+    )
     from geo.exports.hotspot_settings import UNITS
 
     units = {unit_key(each): each for each in UNITS}
@@ -141,18 +154,24 @@ def _settings(
             _("--unit '{value}': say one of {known}.", value=unit or "", known=", ".join(units))
         )
     corrections: dict[str, Correction] = {each: each for each in CORRECTIONS}
-    if correction is not None and correction not in corrections:
-        raise DataError(
-            _(
-                "--correction '{value}': say one of {known}.",
-                value=correction,
-                known=", ".join(corrections),
+    for name, value, known in (
+        ("correction", correction, CORRECTIONS),
+        ("method", method, METHODS),
+    ):
+        if value is not None and value not in known:
+            raise DataError(
+                _(
+                    "--{name} '{value}': say one of {known}.",
+                    name=name,
+                    value=value,
+                    known=", ".join(known),
+                )
             )
-        )
     return HotspotSettings(
         filter=filter_of(office, rules, since, until, "laporan" if series is None else series),
         unit=units[unit],
         correction=corrections[correction or CORRECTIONS[0]],
+        method=method or METHODS[0],
     )
 
 
@@ -162,9 +181,9 @@ def _tell(office: Office, answer: Concentrations, stability: Stability, names: p
         hotspot_headline,
         left_out_notes,
         method_notes,
-        place_reason,
         stability_text,
     )
+    from geo.exports.place_reasons import place_reason
     from geo.store.scope import LAPTOP
 
     hotspots = answer.hotspots

@@ -5,7 +5,7 @@ from geo.views.cached import load_areas, load_facts
 from geo.views.choices import pick_switch, side_by_side
 from geo.views.frame import pick_view, show_footer
 from geo.views.lens import Ask
-from geo.views.lens_change import show_change
+from geo.views.lens_change import asks_period, show_change
 from geo.views.lens_coast import show_coast
 from geo.views.lens_counts import show_counts
 from geo.views.lens_density import show_density
@@ -42,9 +42,10 @@ with data_errors_shown():
         lens = pick_switch("lens", _("Question"), questions)
     with place:
         land_km2 = float(load_areas(choice.office, Level.KABUPATEN)["area_km2"].sum())
-        unit = pick_unit(land_km2, is_asked=lens in BY_UNIT)
+        is_tested = lens in ("konsentrasi", "perubahan")
+        unit = pick_unit(land_km2, is_asked=lens in BY_UNIT, is_tested=is_tested)
     with other:
-        n_months = pick_period(facts.rules)
+        n_months = pick_period(facts.rules, is_asked=lens != "perubahan" or asks_period())
     wanted = pick_reports(choice, n_months, series_at=counted, filter_at=filtered)
     _label, show_lens = LENSES[lens]
     keep_in_address(OF_LENSES)

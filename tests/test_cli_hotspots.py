@@ -119,6 +119,16 @@ def test_desa_that_are_too_few_to_be_tested_are_listed_without_a_test(
     assert sum(unit["n_reports"] for unit in told["units"]) == 161
 
 
+def test_a_test_in_which_every_place_is_dealt_anew_can_be_asked_for_and_made_again(
+    shell: Shell, reported: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "whole.json"
+    told = shell(*CELLS, "--method", "whole", "--json")
+    assert told.json["settings"]["method"] == "whole"
+    file.write_text(told.out, encoding="utf-8")
+    assert shell("hotspots", "--office", "bali", "--settings", str(file), "--json").out == told.out
+
+
 def test_what_officers_found_and_the_stricter_correction_can_be_asked_for(
     shell: Shell, reported: Path
 ) -> None:
@@ -134,7 +144,7 @@ def test_the_answer_is_said_in_words_with_the_reason_of_each_place(
 ) -> None:
     out = shell(*CELLS).out
     assert "cells show a concentration beyond chance" in out
-    assert "would be expected by chance: beyond chance (p" in out
+    assert "would be expected if all other places were dealt anew: beyond chance (p" in out
     assert "Significant in " in out and " repeats." in out
     assert "Getis-Ord Gi*" in out
     assert "1 report is known only to a wider area" in out
@@ -162,6 +172,10 @@ def test_cells_are_named_as_on_their_map(cells: Answer) -> None:
         (("--unit", "provinsi"), "--unit 'provinsi'"),
         (("--unit", "h3:12"), "--unit 'h3:12'"),
         (("--unit", "desa", "--correction", "fdr"), "--correction 'fdr': say one of bh, by"),
+        (
+            ("--unit", "desa", "--method", "z"),
+            "--method 'z': say one of exact, whole, permutations",
+        ),
         (("--unit", "desa", "--series", "both"), "--series 'both'"),
         (("--unit", "desa", "--since", "soon"), "--since 'soon'"),
         (("--settings", "none.json"), "none.json"),

@@ -175,7 +175,7 @@ def untranslated(code: str) -> list[str]:
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        if not re.fullmatch(r"st\.\w+|fill|show|show_title|show_table", called):
+        if not re.fullmatch(r"st\.\w+|fill|show|show_title|show_answer|show_table", called):
             continue
         shown = node.args if called != "st.Page" else []
         shown = [*shown, *(k.value for k in node.keywords if k.arg not in NOT_SHOWN)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, number, percent
 from geo.words import Level
@@ -106,6 +109,58 @@ def drawn_count(n: int, scope: Scope) -> int:
     if least <= 1 or n == 0:
         return n
     return max((low for low in (least, *STEPS) if low <= n), default=least // 2)
+
+
+def enough_for(rules: Rules, scope: Scope) -> int:
+    """From how many reports on more than "not enough data" is said to this reader."""
+    return max(rules.enough_reports, scope.least_count)
+
+
+def rules_for(rules: Rules, scope: Scope) -> Rules:
+    """The published numbers as they hold for this reader: see `enough_for`."""
+    return replace(rules, enough_reports=enough_for(rules, scope))
+
+
+def in_turn(
+    rows: pd.DataFrame,
+    scope: Scope,
+    *,
+    by: Mapping[str, bool],
+    counts: Sequence[str],
+    within: str = "",
+) -> pd.DataFrame:
+    """
+    Rows in an order that tells this reader no more than `shown_count` does.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Indexed by kode, cell or position.
+    scope : Scope
+        Who looks.
+    by : mapping of str to bool
+        Columns, the first first, and whether each ascends; equals stay as they are.
+    counts : sequence of str
+        Columns of counts. A meeting sees rows by these alone as they may be drawn, the largest
+        first, and equals by index: any other order would tell counts of one range apart.
+    within : str
+        Column that a meeting sees too, and by which its rows are told apart first, ascending.
+    """
+    if scope.least_count <= 1:
+        return rows.sort_values(list(by), ascending=list(by.values()), kind="stable")
+    ordered = rows.sort_index(kind="stable")
+    keys = pd.DataFrame(index=range(len(ordered)))
+    if within:
+        keys["within"] = ordered[within].to_numpy()
+    for name in counts:
+        keys[name] = [-drawn_count(int(n), scope) for n in ordered[name]]
+    return ordered.iloc[keys.sort_values(list(keys), kind="stable").index]
+
+
+def most_first(counts: pd.Series, scope: Scope) -> pd.Series:
+    """Counts above 0, the largest first, as `in_turn` lets this reader see their order."""
+    rows = counts[counts > 0].to_frame("n")
+    return in_turn(rows, scope, by={"n": False}, counts=["n"])["n"]
 
 
 def shown_total(n: int, scope: Scope) -> str:

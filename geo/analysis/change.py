@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.hotspot_settings import SEED
+from geo.analysis.hotspots import concentration_p
 from geo.analysis.months import months_of
 from geo.analysis.patterns import (
     LEAST_PERIODS,
@@ -29,12 +29,11 @@ from geo.analysis.placing import positions
 from geo.analysis.reports import ReportFilter, chosen_reports
 from geo.analysis.worlds import World
 from geo.stats.adjust import adjusted_p
-from geo.stats.exact_law import LawTooLarge, exact_p
 from geo.stats.gi_star import gi_star, star_sums
 from geo.stats.neighbours import Neighbours
-from geo.stats.permutations import permutation_p
 from geo.stats.trend import mann_kendall
 from geo.store.rules import Rules
+from geo.store.scope import Scope
 from geo.words import Level, Pattern
 
 LEAST_MONTHS, MOST_MONTHS = 12, 36
@@ -65,7 +64,7 @@ class Changes:
     table : DataFrame, n units
         Indexed by unit: ``n_reports`` and ``n_around`` (own, and with the neighbours', over the
         whole span), ``n_hot`` (periods), ``trend_z``, ``trend_p`` (Mann-Kendall; NaN where not
-        tested), ``pattern`` (words of `Pattern`).
+        tested), ``has_neighbours`` (enough of them), ``pattern`` (words of `Pattern`).
     is_sample : bool
         Whether any report counted is invented.
     """
@@ -95,6 +94,18 @@ class Changes:
         """First and last month of the newest period tested, by which "last" is meant."""
         found = np.flatnonzero(self.tested)
         return self.periods[found[-1]] if len(found) else None
+
+    def classes(self, scope: Scope) -> pd.Series:
+        """
+        Pattern of each unit (words of `Pattern`) as this reader may see it.
+
+        That too few reports lie around a unit can tell a count that is hidden from a meeting. So
+        it is told NONE of these too, as in `geo.analysis.hotspots.Hotspots.classes`.
+        """
+        words = self.table["pattern"].astype("str")
+        few = self.table["has_neighbours"] & (words == Pattern.NOT_ENOUGH.value)
+        folded = self.is_enough and scope.least_count > 1
+        return words.mask(few, Pattern.NONE.value) if folded else words
 
     def n_of(self, pattern: Pattern) -> int:
         """How many units have a pattern."""
@@ -188,18 +199,10 @@ def _tests(
     joined = neighbours.counts >= rules.enough_neighbours
     for period in np.flatnonzero(tested):
         own = counts[:, period]
-        p = np.where(joined, _p_of(own, neighbours), np.nan)
+        p = np.where(joined, concentration_p(own, neighbours)[0], np.nan)
         z[joined, period] = gi_star(own, neighbours)[joined]
         hot[:, period] = adjusted_p(p, method="bh") <= rules.fdr_percent / 100
     return z, hot
-
-
-def _p_of(counts: npt.NDArray[np.int64], neighbours: Neighbours) -> npt.NDArray[np.float64]:
-    """One-sided p by the exact law, or by draws where the counts are too large for it."""
-    try:
-        return exact_p(counts, neighbours)
-    except LawTooLarge:
-        return permutation_p(counts, neighbours, seed=SEED)
 
 
 def _table(
@@ -228,6 +231,7 @@ def _table(
         "n_hot": hot.sum(axis=1),
         "trend_z": trend_z,
         "trend_p": trend_p,
+        "has_neighbours": joined,
         "pattern": pd.Categorical(pattern, categories=[each.value for each in Pattern]),
     }
     return pd.DataFrame(columns, index=world.index)

@@ -14,7 +14,7 @@ SEED = 20260101
 
 Correction = Literal["bh", "by"]
 CORRECTIONS: tuple[Correction, ...] = ("bh", "by")
-METHODS = ("exact", "permutations")
+METHODS = ("exact", "whole", "permutations")
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,11 @@ class HotspotSettings:
     correction : str
         "bh" (Benjamini and Hochberg 1995) or, stricter, "by" (Benjamini and Yekutieli 2001).
     method : str
-        "exact", the law of the conditional permutation, or "permutations", drawn.
+        "exact", the law of the conditional permutation: a place keeps its count and all others are
+        dealt anew; "whole", the law where it is dealt anew too; or "permutations", conditional
+        ones that are drawn.
     n_permutations, seed : int
-        Of drawn permutations; the exact law has neither.
+        Of drawn permutations; the exact laws have neither.
     """
 
     filter: ReportFilter

@@ -8,15 +8,17 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.enough import Enough, enough_data, unit_shortages
-from geo.analysis.hotspot_settings import HotspotSettings
+from geo.analysis.enough import Enough, Shortage, enough_data, unit_shortages
+from geo.analysis.hotspot_settings import SEED, HotspotSettings
 from geo.analysis.worlds import World
 from geo.stats.adjust import adjusted_p
-from geo.stats.exact_law import LawTooLarge, exact_p
+from geo.stats.exact_law import LawTooLarge, exact_p, whole_p
 from geo.stats.gi_star import gi_star, star_sums
 from geo.stats.intervals import poisson_interval
-from geo.stats.permutations import permutation_p
+from geo.stats.neighbours import Neighbours
+from geo.stats.permutations import permutation_p, whole_permutation_p
 from geo.store.rules import Rules
+from geo.store.scope import Scope
 from geo.words import HotspotClass
 
 Floats = npt.NDArray[np.float64]
@@ -40,10 +42,12 @@ class Hotspots:
     enough : Enough
         Whether anything was tested.
     method : str
-        "exact" or "permutations", as p was computed; empty if nothing was tested.
+        "exact", "whole", "permutations" or "whole permutations", as p was computed; empty if
+        nothing was tested.
     table : DataFrame, n units
         Indexed by kode or cell: ``n_reports``; ``n_around`` (of it and its neighbours);
-        ``n_neighbours``; ``expected`` (of `n_around`, if all reports were spread by chance);
+        ``n_neighbours``; ``expected`` (mean of `n_around`, if the counts of all other places were
+        dealt anew and its own kept; with the method "whole", if all were);
         ``z`` (Gi*), ``p`` (one-sided, more than by chance) and ``q`` (p corrected for all places
         tested), NaN where it was not tested; ``low`` and ``high`` (95 % interval of `n_reports`
         as a Poisson count); ``klass`` (`HotspotClass`) and ``shortage`` (`Shortage`, NaN where
@@ -60,6 +64,18 @@ class Hotspots:
     def n(self, klass: HotspotClass) -> int:
         """Number of units of a class."""
         return int((self.table["klass"] == klass.value).sum())
+
+    def classes(self, scope: Scope) -> pd.Series:
+        """
+        Class of each unit (words of `HotspotClass`) as this reader may see it.
+
+        That a unit and its neighbours hold fewer reports than are needed can tell a count that
+        `geo.analysis.amounts.shown_count` hides. So a meeting is told NOT_SIGNIFICANT of these
+        too, and NOT_ENOUGH only of too few neighbours and of a whole map with too little data.
+        """
+        few = (self.table["shortage"] == Shortage.AROUND) & (scope.least_count > 1)
+        words = self.table["klass"].astype("str")
+        return words.mask(few, HotspotClass.NOT_SIGNIFICANT.value)
 
     @property
     def n_significant(self) -> int:
@@ -82,10 +98,12 @@ def find_hotspots(
     counts: pd.Series, world: World, settings: HotspotSettings, rules: Rules
 ) -> Hotspots:
     """
-    Test every unit with its neighbours for more reports than chance would put there.
+    Test every unit for more reports in its neighbours than chance would put there.
 
     Gi* of Ord and Getis (1995), binary weights, the unit itself included. p is one-sided under
-    the conditional permutation: the unit keeps its count, the others are dealt anew. Units with
+    the conditional permutation: the unit keeps its count, the others are dealt anew; so a unit
+    stands out by what its neighbours hold. With the method "whole" it is dealt anew too, and a
+    unit and its neighbours are judged by what they hold together. Units with
     too few neighbours are left out; all others are tested and corrected together, and units of
     which nothing is said for want of reports among them.
 
@@ -110,7 +128,14 @@ def find_hotspots(
     z, p, method = nothing, nothing, ""
     if enough.is_enough:
         is_tested = k >= rules.enough_neighbours
-        z, (p, method) = gi_star(own, world.neighbours), _p(own, world, settings)
+        z = gi_star(own, world.neighbours)
+        p, method = concentration_p(
+            own,
+            world.neighbours,
+            method=settings.method,
+            n_permutations=settings.n_permutations,
+            seed=settings.seed,
+        )
         z, p = np.where(is_tested, z, np.nan), np.where(is_tested, p, np.nan)
     q = adjusted_p(p, method=settings.correction)
     low, high = poisson_interval(own)
@@ -119,7 +144,7 @@ def find_hotspots(
         "n_reports": own,
         "n_around": np.asarray(around, dtype=np.int64),
         "n_neighbours": k.astype(np.int64),
-        "expected": (k + 1) * (own.sum() / max(world.n, 1)),
+        "expected": _expected(own, k, is_whole=settings.method == "whole"),
         "z": z,
         "p": p,
         "q": q,
@@ -132,19 +157,45 @@ def find_hotspots(
     return Hotspots(settings, rules, world, enough, method, table)
 
 
-def _p(
-    counts: npt.NDArray[np.int64], world: World, settings: HotspotSettings
+def concentration_p(
+    counts: npt.NDArray[np.int64],
+    near: Neighbours,
+    *,
+    method: str = "exact",
+    n_permutations: int = 9999,
+    seed: int = SEED,
 ) -> tuple[Floats, str]:
-    """The p of each unit, and the method that gave it."""
-    if settings.method == "exact":
-        try:
-            return exact_p(counts, world.neighbours), "exact"
-        except LawTooLarge:
-            pass
-    p = permutation_p(
-        counts, world.neighbours, n_permutations=settings.n_permutations, seed=settings.seed
-    )
-    return p, "permutations"
+    """
+    The p of each unit, and the method that gave it.
+
+    Parameters
+    ----------
+    counts : array of int, n
+        Reports of each unit.
+    near : Neighbours
+        Of the n units.
+    method, n_permutations, seed
+        As in `HotspotSettings`; by draws too where the counts are too large for the exact law.
+    """
+    n, is_whole = n_permutations, method == "whole"
+    try:
+        if is_whole:
+            return whole_p(counts, near), "whole"
+        if method == "exact":
+            return exact_p(counts, near), "exact"
+    except LawTooLarge:
+        pass
+    if is_whole:
+        return whole_permutation_p(counts, near, n_permutations=n, seed=seed), "whole permutations"
+    return permutation_p(counts, near, n_permutations=n, seed=seed), "permutations"
+
+
+def _expected(own: npt.NDArray[np.int64], k: npt.NDArray[np.int32], *, is_whole: bool) -> Floats:
+    """Mean of the reports in each unit and its k neighbours, as the null hypothesis has it."""
+    n, total = len(own), own.sum()
+    if is_whole:
+        return (k + 1) * (total / max(n, 1))
+    return own + k * ((total - own) / max(n - 1, 1))
 
 
 def _classes(p: Floats, q: Floats, shortage: pd.Categorical, rules: Rules) -> pd.Categorical:

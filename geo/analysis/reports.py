@@ -92,6 +92,11 @@ class Sums:
         return parts == self.total and self.coarser <= self.without_location
 
     @property
+    def nowhere(self) -> int:
+        """Reports without any location, not even a wider area."""
+        return self.without_location - self.coarser
+
+    @property
     def located_share(self) -> float | None:
         """Share of all reports that lies in the areas asked for, 0 to 1; None without reports."""
         return self.in_areas / self.total if self.total else None

@@ -11,12 +11,10 @@ import pandas as pd
 
 from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.stats.adjust import adjusted_p
+from geo.stats.exact_tests import binomial_p, fisher_p
 from geo.stats.intervals import share_interval
 from geo.store.rules import Rules
 from geo.words import Difference, Level
-
-TIES = 1 + 1e-7
-"""Probabilities that differ by less are equal, as in `scipy.stats.binomtest`."""
 
 
 @dataclass(frozen=True)
@@ -131,9 +129,9 @@ def compare_windows(
     Test in which units the share of the reports differs between two windows.
 
     Given the ``n`` reports of a unit in both windows, those in the later one follow, if the
-    unit's share did not change, the binomial law with the share that the later window has of all
-    reports in units (the exact conditional test of two Poisson counts, Przyborowski and Wilenski
-    1940). The p are two-sided and adjusted together (Benjamini and Hochberg); up to
+    unit's share did not change, the hypergeometric law: so many are drawn from all reports in
+    units, of which the later window holds so many (Fisher's exact test of the unit and the rest,
+    both totals given). The p are two-sided and adjusted together (Benjamini and Hochberg); up to
     ``fdr_percent`` the unit is MORE or LESS. A change of the whole is not held against any unit:
     it is tested apart, by the lengths of the windows in days.
 
@@ -161,8 +159,8 @@ def compare_windows(
         and new.sum()
     )
     tested = (both >= rules.enough_reports) & is_enough
-    share = float(new.sum() / both.sum()) if both.sum() else 0.5
-    tests = _tests(old[tested], new[tested], share=share, level=rules.fdr_percent / 100)
+    totals = {"all_after": int(new.sum()), "all_both": int(both.sum())}
+    tests = _tests(old[tested], new[tested], **totals, level=rules.fdr_percent / 100)
     counts = pd.DataFrame({"n_before": old, "n_after": new}, index=units)
     return Comparison(
         counts_before=before,
@@ -173,39 +171,13 @@ def compare_windows(
     )
 
 
-def binomial_p(
-    successes: npt.NDArray[np.int64], trials: npt.NDArray[np.int64], share: float
-) -> npt.NDArray[np.float64]:
-    """
-    Exact two-sided p of binomial counts: all outcomes that are no likelier than the one seen.
-
-    Parameters
-    ----------
-    successes, trials : array of int, n
-        ``0 <= successes <= trials``.
-    share : float
-        Probability of a success, 0 to 1.
-
-    Returns
-    -------
-    array of float, n
-        Equal to ``scipy.stats.binomtest(k, n, share).pvalue``, found once for each ``trials``.
-    """
-    from scipy.stats import binom  # slow to import, and most pages need none of it
-
-    p = np.ones(len(trials))
-    for n in np.unique(trials):
-        law = binom.pmf(np.arange(n + 1), n, share)
-        ordered = np.sort(law)
-        up_to = np.append(0.0, np.cumsum(ordered))
-        here = trials == n
-        rank = np.searchsorted(ordered, law[successes[here]] * TIES, side="right")
-        p[here] = np.minimum(1.0, up_to[rank])
-    return p
-
-
 def whole_change(before: ReportCounts, after: ReportCounts) -> WholeChange:
-    """Whether there were more or fewer reports a day at all, by the same exact test."""
+    """
+    Whether there were more or fewer reports a day at all, by the exact test of two Poisson counts.
+
+    Given their sum the later count is binomial with the later window's share of the days
+    (Przyborowski and Wilenski 1940).
+    """
     n_before, n_after = before.sums.total, after.sums.total
     days_before, days_after = (
         (each.filter.until - each.filter.since).days + 1 for each in (before, after)
@@ -229,11 +201,17 @@ def whole_change(before: ReportCounts, after: ReportCounts) -> WholeChange:
 
 
 def _tests(
-    old: npt.NDArray[np.int64], new: npt.NDArray[np.int64], *, share: float, level: float
+    old: npt.NDArray[np.int64],
+    new: npt.NDArray[np.int64],
+    *,
+    all_after: int,
+    all_both: int,
+    level: float,
 ) -> dict[str, npt.NDArray[np.float64] | npt.NDArray[np.str_]]:
     """The columns of `Comparison.table` of the units that are tested."""
     both = old + new
-    p = binomial_p(new, both, share)
+    p = fisher_p(new, both, all_after=all_after, all_both=all_both)
+    share = all_after / max(all_both, 1)
     q = adjusted_p(p, method="bh") if len(p) else p
     ratio, low, high = _ratios(new, both, share)
     differs = np.where(new > both * share, Difference.MORE.value, Difference.LESS.value)
@@ -244,7 +222,7 @@ def _tests(
 def _ratios(
     new: npt.NDArray[np.int64], both: npt.NDArray[np.int64], share: float
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Ratio of the two rates and its interval, from the interval of the later share."""
+    """Ratio of two rates and its interval, from that of the later share; the totals are given."""
     low, high = share_interval(new, both)
     with np.errstate(divide="ignore"):
         odds = [each / (1 - each) * (1 - share) / share for each in (new / both, low, high)]

@@ -107,9 +107,7 @@ def _keeps(counts: ReportCounts, shown: Sequence[str], scope: Scope) -> bool:
     inside = _both((areas.low, areas.high), (span_of(sums.shore, scope)[0], UNBOUNDED))
     if INSIDE in shown:
         inside = _both(inside, span_of(sums.in_areas, scope))
-    coarser = span_of(sums.coarser, scope)[0], UNBOUNDED
-    missing = _both(span_of(sums.without_location, scope), coarser)
-    places = [inside, span_of(sums.outside, scope), missing]
+    places = [inside, span_of(sums.outside, scope), *_missing(counts, scope)]
     low, high = (sum(ends) for ends in zip(*places, strict=True))
     whole = _both((low, high), *((table.low, table.high) for table in tables))
     if TOTAL in shown:
@@ -118,10 +116,22 @@ def _keeps(counts: ReportCounts, shown: Sequence[str], scope: Scope) -> bool:
         _both(place, (whole[0] - (high - place[1]), whole[1] - (low - place[0])))
         for place in places
     ]
-    counted = [sums.in_areas if INSIDE in shown else 0, sums.outside, sums.without_location]
+    counted = [sums.in_areas if INSIDE in shown else 0, sums.outside, sums.coarser, sums.nowhere]
     held = [*zip(counted, left, strict=True), (sums.total if TOTAL in shown else 0, whole)]
     open_still = all(span[1] > span[0] for n, span in held if 0 < n < scope.least_count)
     return open_still and areas.keep(left[0]) and all(table.keep(whole) for table in tables)
+
+
+def _missing(counts: ReportCounts, scope: Scope) -> tuple[Span, Span]:
+    """What is known of reports of a wider area, and of those of none; their sum is shown too."""
+    sums = counts.sums
+    coarser, nowhere, whole = (
+        span_of(n, scope) for n in (sums.coarser, sums.nowhere, sums.without_location)
+    )
+    return (
+        _both(coarser, (whole[0] - nowhere[1], whole[1] - nowhere[0])),
+        _both(nowhere, (whole[0] - coarser[1], whole[1] - coarser[0])),
+    )
 
 
 def _both(*spans: Span) -> Span:

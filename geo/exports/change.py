@@ -19,8 +19,8 @@ from geo.exports.reports import reports_topic, shown_number
 from geo.exports.sentences import said_filter
 from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
-from geo.labels import difference_label, pattern_label
-from geo.maps.change import TOLD, span_label
+from geo.labels import difference_label
+from geo.maps.change import TOLD, map_pattern_label, span_label
 from geo.maps.reports import series_label, unit_label
 from geo.maps.view import AreaView
 from geo.store.offices import Office
@@ -159,7 +159,7 @@ def _notes(wanted: ReportFilter, unit: Level | int, scope: Scope) -> list[str]:
 
 def _pattern_columns(changes: Changes, scope: Scope) -> Columns:
     table = changes.table
-    labels = {each.value: pattern_label(each) for each in Pattern}
+    labels = {each.value: map_pattern_label(each, scope) for each in Pattern}
     found: Columns = {_("Reports"): [shown_number(int(n), scope) for n in table["n_reports"]]}
     if scope.least_count <= 1:
         found[_("Reports with neighbours")] = table["n_around"].tolist()
@@ -167,7 +167,7 @@ def _pattern_columns(changes: Changes, scope: Scope) -> Columns:
         found[_("Periods tested")] = [int(changes.tested.sum())] * len(table)
         found[_("Trend (z of Mann-Kendall)")] = _floats(table["trend_z"])
         found[_("p of the trend")] = _floats(table["trend_p"])
-    return {**found, _("Pattern"): [labels[str(word)] for word in table["pattern"]]}
+    return {**found, _("Pattern"): [labels[str(word)] for word in changes.classes(scope)]}
 
 
 def _difference_columns(comparison: Comparison, scope: Scope) -> Columns:

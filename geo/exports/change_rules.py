@@ -7,6 +7,7 @@ from geo.analysis.patterns import HOT_SHARE, LEAST_PERIODS, TREND_LEVEL
 from geo.analysis.windows import Comparison
 from geo.maps.change import period_label, span_label
 from geo.store.rules import Rules
+from geo.store.scope import LAPTOP, Scope
 from geo.text import _, _n, number, percent
 from geo.words import Pattern
 
@@ -39,9 +40,9 @@ def pattern_rules(changes: Changes, rules: Rules) -> list[str]:
         told,
         how if changes.is_enough else few,
         _(
-            "A place is a concentration in a period if it holds with its neighbours more reports "
-            "than chance would put there: Gi* of Getis and Ord, exact p, adjusted over all places "
-            "of that period (Benjamini-Hochberg, {level}).",
+            "A place is a concentration in a period if its neighbours hold more reports than "
+            "chance would put there, its own number given: Gi* of Getis and Ord, exact p, adjusted "
+            "over all places of that period (Benjamini-Hochberg, {level}).",
             level=percent(rules.fdr_percent / 100, 0),
         ),
         _(
@@ -58,8 +59,12 @@ def pattern_rules(changes: Changes, rules: Rules) -> list[str]:
     ]
 
 
-def pattern_meaning(pattern: Pattern) -> str:
-    """What a pattern means, in one line."""
+def pattern_meaning(pattern: Pattern, scope: Scope = LAPTOP) -> str:
+    """What a pattern means, in one line; for a meeting as `Changes.classes` folds them."""
+    if scope.least_count > 1 and pattern is Pattern.NONE:
+        return _("none of these, or too few reports to say anything")
+    if scope.least_count > 1 and pattern is Pattern.NOT_ENOUGH:
+        return _("too few neighbours to say anything")
     share = percent(HOT_SHARE, 0)
     return {
         Pattern.INTENSIFYING: _(
@@ -68,7 +73,8 @@ def pattern_meaning(pattern: Pattern) -> str:
         ),
         Pattern.NEW: _("a concentration in the last period and never before"),
         Pattern.CONSECUTIVE: _(
-            "a concentration in the last two or more periods without a gap, never before"
+            "a concentration in the last two or more of the periods tested, without a gap among "
+            "them, never before"
         ),
         Pattern.PERSISTENT: _(
             "a concentration in at least {share} of the periods and in the last, without a trend",
@@ -105,7 +111,7 @@ def difference_rules(comparison: Comparison, rules: Rules) -> list[str]:
         ),
         _(
             "Of a place's reports in both windows, do more or fewer lie in the later one than of "
-            "all reports in places? Exact binomial test, two-sided, adjusted over all places "
+            "all reports in places? Fisher's exact test, two-sided, adjusted over all places "
             "tested (Benjamini-Hochberg, {level}).",
             level=percent(rules.fdr_percent / 100, 0),
         ),

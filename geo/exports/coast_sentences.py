@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.analysis.amounts import shown_count
+from geo.analysis.amounts import in_turn, shown_count
 from geo.analysis.coast_place import DISTANCE_EDGES_M, NEAR_M, STRIP_M, Part
 from geo.analysis.coast_strip import CoastStrip
 from geo.analysis.coast_trend import Course
@@ -85,14 +85,18 @@ def along_sentence(found: CoastStrip, *, rules: Rules, scope: Scope) -> str:
         )
     high = found.stretches[found.stretches["klass"] == HotspotClass.SIGNIFICANT.value]
     if high.empty:
-        return _("Along the shore no stretch has demonstrably more than an even spread would give.")
-    named = ", ".join(high.sort_values(["p", "km"], kind="stable")["nama"].head(NAMED))
+        return _(
+            "Along the shore no stretch shows more reports than an even spread would give by "
+            "chance."
+        )
+    first = in_turn(high, scope, by={"p": True, "km": True}, counts=["n_reports"])
+    named = ", ".join(first["nama"].head(NAMED))
     if len(high) > NAMED:
         named = _("{names} and others", names=named)
     return _n(
-        "Along the shore {n} of {all} stretches has demonstrably more than an even spread would "
+        "Along the shore {n} of {all} stretches shows more reports than an even spread would "
         "give: {names}.",
-        "Along the shore {n} of {all} stretches have demonstrably more than an even spread would "
+        "Along the shore {n} of {all} stretches show more reports than an even spread would "
         "give: {names}.",
         len(high),
         all=number(len(found.stretches)),

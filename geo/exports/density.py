@@ -229,10 +229,12 @@ def _number_or_none(value: float) -> float | None:
 
 
 def peak_table(density: Density, peaks: pd.DataFrame, names: pd.Series, scope: Scope) -> Table:
-    """Peaks, the densest first; in a meeting with steps and ranges for numbers."""
+    """Peaks, the densest first; in a meeting by name, with steps and ranges for numbers."""
     km = bandwidth_label(density.land.bandwidth_km)
     rows: list[list[Cell]] = []
-    for n, (_row, peak) in enumerate(peaks.iterrows(), start=1):
+    is_ranked = scope.least_count <= 1
+    told = peaks if is_ranked else peaks.sort_values(["nama", "kecamatan"], kind="stable")
+    for n, (_row, peak) in enumerate(told.iterrows(), start=1):
         times = float(peak["times_mean"])
         said: list[Cell] = (
             [round(float(peak["per_km2"]), 4), round(times, 2)]
@@ -241,7 +243,9 @@ def peak_table(density: Density, peaks: pd.DataFrame, names: pd.Series, scope: S
         )
         kecamatan = str(names.get(peak["kecamatan"], ""))
         place = [peak["nama"], kecamatan, peak["place"]]
-        rows.append([n, *place, *said, shown_number(int(peak["n_within"]), scope)])
+        rows.append(
+            [n if is_ranked else None, *place, *said, shown_number(int(peak["n_within"]), scope)]
+        )
     headings = [_("No."), _("Desa/kelurahan"), _("Kecamatan"), _("Near")]
     numbers = [_("per km²"), _("Times the mean"), _("Within {km}", km=km)]
     return Table(_("Densest places"), [*headings, *numbers], rows)

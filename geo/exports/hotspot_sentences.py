@@ -1,21 +1,14 @@
-"""What is said of concentrations of reports: the answer in one sentence, and why of each place."""
+"""What is said of concentrations of reports: the answer in one sentence, and how it was found."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
-from typing import Any
 
 from geo.analysis.concentrations import Concentrations
 from geo.analysis.enough import Enough, Shortage
 from geo.analysis.hotspots import Hotspots
 from geo.analysis.stability import Aspect, Run, Stability
-from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
-from geo.words import HotspotClass, Level
-
-LEAST_P = 0.001
-"""A smaller p is said to be below it."""
+from geo.words import Level
 
 
 def hotspot_headline(
@@ -94,88 +87,18 @@ def not_enough_text(enough: Enough, unit: Level | int, *, scope: Scope) -> str:
     return ""
 
 
-def place_reason(row: Mapping[str, Any], hotspots: Hotspots, *, scope: Scope) -> str:
-    """
-    Why a place has its class, in words.
-
-    Parameters
-    ----------
-    row : mapping
-        Of `Hotspots.table`, by column.
-    hotspots : Hotspots
-        The test.
-    scope : Scope
-        Who looks; a meeting is told no number from which a hidden count could be worked out.
-    """
-    klass = HotspotClass(row["klass"])
-    if klass is HotspotClass.NOT_ENOUGH:
-        return _shortage_text(row, hotspots, scope)
-    after = {
-        HotspotClass.SIGNIFICANT: _("beyond chance"),
-        HotspotClass.INDICATION: _(
-            "improbable by itself, but not after all the places tested are taken into account"
-        ),
-        HotspotClass.NOT_SIGNIFICANT: _("chance explains it"),
-    }[klass]
-    if scope.least_count > 1:
-        return _("Reports in it and its neighbours: {judged}.", judged=after)
-    corrected = _("corrected {p}", p=p_text(float(row["q"])))
-    return _n(
-        "{n} report in it and its neighbours, where about {expected} would be expected by "
-        "chance: {judged} ({p}).",
-        "{n} reports in it and its neighbours, where about {expected} would be expected by "
-        "chance: {judged} ({p}).",
-        int(row["n_around"]),
-        expected=expected_text(float(row["expected"])),
-        judged=after,
-        p=f"{p_text(float(row['p']))}, {corrected}",
-    )
-
-
-def _shortage_text(row: Mapping[str, Any], hotspots: Hotspots, scope: Scope) -> str:
-    rules: Rules = hotspots.rules
-    shortage = Shortage(row["shortage"])
-    if shortage is Shortage.NEIGHBOURS:
-        n = int(row["n_neighbours"])
-        least = number(rules.enough_neighbours)
-        return _n(
-            "{n} neighbour inside the work area, {least} are needed.",
-            "{n} neighbours inside the work area, {least} are needed.",
-            n,
-            least=least,
-        )
-    if shortage is Shortage.AROUND:
-        least = number(rules.enough_reports)
-        if scope.least_count > 1:
-            return _("Fewer than {n} reports in it and its neighbours.", n=least)
-        return _n(
-            "{n} report in it and its neighbours, {least} are needed.",
-            "{n} reports in it and its neighbours, {least} are needed.",
-            int(row["n_around"]),
-            least=least,
-        )
-    return not_enough_text(hotspots.enough, hotspots.world.unit, scope=scope)
-
-
-def expected_text(value: float) -> str:
-    """How many reports chance would put there: whole from 2 on, with one decimal below."""
-    return number(value, 0 if value >= 2 else 1)
-
-
-def p_text(p: float) -> str:
-    """A p as p = 0.012, or p < 0.001."""
-    sign = "<" if p < LEAST_P else "="
-    return f"p {sign} {number(max(p, LEAST_P), 3)}"
-
-
-def stability_text(n_significant: int, n_runs: int) -> str:
-    """In how many repeats a place stays significant."""
-    return _n(
+def stability_text(n_significant: int, n_runs: int, n_unable: int = 0) -> str:
+    """In how many repeats a place stays significant, and how many could not judge it."""
+    said = _n(
         "Significant in {k} of {n} repeat.",
         "Significant in {k} of {n} repeats.",
         n_runs,
         k=number(n_significant),
     )
+    if n_unable <= 0:
+        return said
+    unable = _n("{n} repeat cannot judge it.", "{n} repeats cannot judge it.", n_unable)
+    return f"{said} {unable}"
 
 
 def run_label(run: Run) -> str:
@@ -203,23 +126,13 @@ def correction_name(correction: str) -> str:
 def method_notes(hotspots: Hotspots) -> list[str]:
     """How the answer was computed, in plain sentences."""
     settings, rules = hotspots.settings, hotspots.rules
-    drawn = _(
-        "p: one-sided, more than by chance; {n} permutations, seed {seed}.",
-        n=number(settings.n_permutations),
-        seed=str(settings.seed),
-    )
-    p_from = {
-        "": "",
-        "exact": _("p: one-sided, more than by chance; exact law of the conditional permutation."),
-        "permutations": drawn,
-    }[hotspots.method]
     notes = [
         _(
             "Getis-Ord Gi*: each of the {units} with those that touch it; those without reports "
             "count as 0, the sea and land outside the work area do not count.",
             units=unit_noun(hotspots.world.unit),
         ),
-        p_from,
+        _p_note(hotspots),
         _(
             "Corrected for {n} tests by {name}: of the places called significant about {percent} "
             "in 100 at most may be so by chance.",
@@ -231,6 +144,33 @@ def method_notes(hotspots: Hotspots) -> list[str]:
         else "",
     ]
     return [note for note in notes if note]
+
+
+def _p_note(hotspots: Hotspots) -> str:
+    """What p is the chance of, and how it was found; empty if nothing was tested."""
+    settings = hotspots.settings
+    drawn = {"n": number(settings.n_permutations), "seed": str(settings.seed)}
+    return {
+        "": "",
+        "exact": _(
+            "p: one-sided, that its neighbours would hold as many if all other places were dealt "
+            "anew and its own number stayed; exact law of the conditional permutation."
+        ),
+        "whole": _(
+            "p: one-sided, that it and its neighbours would hold as many if all places were dealt "
+            "anew, the place itself too; exact law."
+        ),
+        "permutations": _(
+            "p: one-sided, that its neighbours would hold as many if all other places were dealt "
+            "anew and its own number stayed; {n} permutations, seed {seed}.",
+            **drawn,
+        ),
+        "whole permutations": _(
+            "p: one-sided, that it and its neighbours would hold as many if all places were dealt "
+            "anew, the place itself too; {n} permutations, seed {seed}.",
+            **drawn,
+        ),
+    }[hotspots.method]
 
 
 def left_out_notes(answer: Concentrations, *, scope: Scope) -> list[str]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from geo import __version__
 from geo.analysis.concentrations import Concentrations
 from geo.analysis.hotspot_settings import HotspotSettings, settings_from_json, settings_to_json
 from geo.errors import DataError
+from geo.store.reports import CELLS, KODE
 from geo.store.rules import Rules
 from geo.text import _
 from geo.words import CELL_RESOLUTIONS, Level
@@ -25,6 +29,9 @@ MOST_BYTES: Final = 64_000_000
 
 UNITS: Final = (Level.KECAMATAN, Level.DESA, *CELL_RESOLUTIONS)
 """Areas and cells whose reports are tested."""
+
+ENTERING: Final = (*KODE, *CELLS, "channel", "kind", "accuracy", "is_sample")
+"""What of a report, beside its day, decides an answer."""
 
 LEAST_DRAWS, MOST_DRAWS = 99, 99_999
 """Permutations that a file may ask for."""
@@ -42,7 +49,7 @@ class Provenance:
     program : str
         Version of the program.
     data : str
-        Version of the store.
+        Digest of the reports, as `reports_digest` gives it.
     last_report : str
         Day of the newest report of the office, 2026-11-22; empty without reports.
     boundaries : str
@@ -75,7 +82,6 @@ def provenance_of(
     answer: Concentrations,
     *,
     office: str,
-    data: str,
     boundaries: str,
     reports: pd.DataFrame,
     areas: pd.DataFrame,
@@ -89,8 +95,6 @@ def provenance_of(
         The answer.
     office : str
         Key of the office.
-    data : str
-        As `geo.store.database.store_version` says it.
     boundaries : str
         As `geo.boundaries.layers.layers_version` says it.
     reports : DataFrame
@@ -103,12 +107,32 @@ def provenance_of(
     return Provenance(
         office=office,
         program=__version__,
-        data=data,
+        data=reports_digest(reports, until=answer.hotspots.settings.filter.until),
         last_report="" if pd.isna(last) else last.date().isoformat(),
         boundaries=boundaries,
         vintage="; ".join(f"{row.source}: {row.vintage}" for row in pairs.itertuples()),
         is_sample=answer.is_sample,
     )
+
+
+def reports_digest(reports: pd.DataFrame, *, until: dt.date) -> str:
+    """
+    A short text that differs when another report enters an answer, or one with other contents.
+
+    It is the same for the same reports in any order and under any keys, and on any computer.
+
+    Parameters
+    ----------
+    reports : DataFrame
+        As `geo.store.reports.read_reports` gives them.
+    until : date
+        Last day of the answer; later reports do not enter it.
+    """
+    own = reports[reports["received_on"] <= pd.Timestamp(until)]
+    days = own["received_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    rows = own[list(ENTERING)].astype("category").assign(received_on=days)
+    digits = np.sort(pd.util.hash_pandas_object(rows, index=False).to_numpy())
+    return hashlib.sha256(digits.astype("<u8").tobytes()).hexdigest()[:16]
 
 
 def settings_content(answer: Concentrations, made_of: Provenance) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.analysis.concentrations import Concentrations
-from geo.analysis.hotspot_settings import settings_to_json
+from geo.analysis.hotspot_settings import HotspotSettings, settings_to_json
+from geo.analysis.hotspots import Hotspots
 from geo.analysis.stability import Stability
 from geo.exports.hotspot_sentences import left_out_notes, method_notes, run_label, unit_noun
 from geo.exports.reports import shown_number, sums_table
@@ -22,7 +23,7 @@ from geo.maps.view import AreaView
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _
-from geo.words import Level, kode_at
+from geo.words import HotspotClass, Level, kode_at
 
 FIGURES = ("low", "high", "n_around", "expected", "z", "p", "q")
 """Columns of the test that a meeting is not given."""
@@ -126,7 +127,8 @@ def _layer(
     areas: gpd.GeoDataFrame,
     scope: Scope,
 ) -> gpd.GeoDataFrame:
-    table = answer.hotspots.table.join(stability.table).reindex(areas.index)
+    table = answer.hotspots.table.join(repeats_told(answer.hotspots, stability, scope))
+    table = table.reindex(areas.index)
     columns = areas[[name for name in ("nama", "kecamatan") if name in areas]].copy()
     columns["n_reports"] = [_shown(n, scope) for n in table["n_reports"]]
     columns["class"] = [view.classes[value].label for value in view.values]
@@ -136,6 +138,22 @@ def _layer(
     columns["repeats"] = table["n_runs"].astype(float)
     columns["significant_in"] = table["n_significant"].astype(float)
     return gpd.GeoDataFrame(columns, geometry=areas.geometry, crs=areas.crs)
+
+
+def repeats_told(hotspots: Hotspots, stability: Stability, scope: Scope) -> pd.DataFrame:
+    """
+    ``n_runs`` and ``n_significant`` of each place as this reader may see them; NaN if not.
+
+    A meeting is told them of significant places only: that a repeat could not judge a place says
+    how few reports it has around it.
+    """
+    table = stability.table[["n_runs", "n_significant"]].astype(float)
+    is_told = hotspots.classes(scope) == HotspotClass.SIGNIFICANT.value
+    return table.where(is_told | (scope.least_count <= 1))
+
+
+def _whole(n: float) -> int | None:
+    return None if math.isnan(n) else int(n)
 
 
 def _shown(n: float, scope: Scope) -> int | str | None:
@@ -152,26 +170,26 @@ def _places(
 ) -> Table:
     """Every area or cell of the test, the least probable first where a reader may see that."""
     hotspots = answer.hotspots
-    table, is_cell = hotspots.table.join(stability.table), isinstance(hotspots.settings.unit, int)
+    table, is_cell = hotspots.table, isinstance(hotspots.settings.unit, int)
     tells = scope.least_count <= 1
     if tells:
         table = table.sort_values("p", kind="stable", na_position="last")
+    told, judged = hotspots.classes(scope), repeats_told(hotspots, stability, scope)
     classes = dict(zip(areas.index, (view.classes[v].label for v in view.values), strict=True))
     rows: list[list[Cell]] = []
     for unit, row in table.iterrows():
         kecamatan = areas["kecamatan"].get(unit, "") if is_cell else kode_at(unit, Level.KECAMATAN)
         nama = areas["nama"].get(unit, "") if is_cell else names.get(unit, "")
-        told = [_figure(row[name]) for name in FIGURES]
+        figures = [_figure(row[name]) for name in FIGURES]
         rows.append(
             [
                 unit,
                 nama,
                 names.get(kecamatan, ""),
                 shown_number(int(row["n_reports"]), scope),
-                classes.get(unit) or map_class_label(str(row["klass"])),
-                int(row["n_significant"]),
-                int(row["n_runs"]),
-                *(told if tells else []),
+                classes.get(unit) or map_class_label(str(told[unit]), scope),
+                *(_whole(judged.at[unit, name]) for name in ("n_significant", "n_runs")),
+                *(figures if tells else []),
             ]
         )
     headings = [
@@ -187,13 +205,19 @@ def _places(
         _("95 % interval from"),
         _("to"),
         _("With its neighbours"),
-        _("Expected by chance"),
+        _expected_heading(hotspots.settings),
         "z (Gi*)",
         "p",
         _("p, corrected"),
     ]
     title = unit_noun(hotspots.settings.unit).capitalize()
     return Table(title, [*headings, *(more if tells else [])], rows)
+
+
+def _expected_heading(settings: HotspotSettings) -> str:
+    if settings.method == "whole":
+        return _("Expected with its neighbours")
+    return _("Expected with its neighbours, given its own")
 
 
 def _figure(value: float) -> float | None:

@@ -215,7 +215,7 @@ def _layer(rates: Rates, view: AreaView, areas: gpd.GeoDataFrame, scope: Scope) 
     own = rates.table.reindex(areas.index)
     columns = areas[["nama"]].copy()
     columns["n_reports"] = [shown_number(int(n), scope) for n in own["n_reports"].fillna(0)]
-    columns["base"] = own["base"]
+    columns["base"] = [base_number(value, rates.base.measure, scope) for value in own["base"]]
     for name in NUMBERS if tells_rates(scope) else ():
         columns[name] = own[name]
     columns["class"] = [view.classes[value].label for value in view.values]
@@ -236,7 +236,7 @@ def _area_table(
             str(names.get(kode_at(str(kode), Level.KECAMATAN), "")),
             str(names.get(kode_at(str(kode), Level.KABUPATEN), "")),
             shown_number(int(row["n_reports"]), scope),
-            _known(row["base"]),
+            base_number(row["base"], rates.base.measure, scope),
             *(_known(row[name]) for name in numbers),
             classes.get(kode, ""),
         ]
@@ -255,6 +255,13 @@ def rate_headings() -> dict[str, str]:
         "smoothed_low": _("Smoothed rate, 95 % from"),
         "smoothed_high": _("Smoothed rate, 95 % to"),
     }
+
+
+def base_number(value: float, measure: Measure, scope: Scope) -> float | int | str | None:
+    """A base; holders of permits are persons, of whom a meeting is told ranges only."""
+    if measure is Measure.PERMITS and scope.least_count > 1 and pd.notna(value):
+        return shown_number(round(value), scope)
+    return _known(value)
 
 
 def _known(value: float) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from geo.analysis.activity import Due
-from geo.analysis.amounts import shown_count
+from geo.analysis.amounts import most_first, shown_count
 from geo.analysis.formation import FormationReport, counts_by_status
 from geo.analysis.reports import ReportCounts, ReportFilter, Series
 from geo.analysis.withheld import said_total
@@ -76,7 +76,7 @@ def report_headline(counts: ReportCounts, names: pd.Series, *, scope: Scope) -> 
     if counts.sums.total < scope.least_count:
         return _("Fewer than {n} reports; how many is hidden.", n=scope.least_count)
     total = said_total(counts, scope)
-    largest = counts.counts.sort_values(ascending=False, kind="stable").head(NAMED)
+    largest = most_first(counts.counts, scope).head(NAMED)
     named = [
         f"{names[kode]} ({shown_count(int(n), scope)})" for kode, n in largest.items() if n > 0
     ]
@@ -84,7 +84,8 @@ def report_headline(counts: ReportCounts, names: pd.Series, *, scope: Scope) -> 
         text = _("Officers found {n}; most in {areas}.", n=total, areas=", ".join(named))
     else:
         text = _("{n} reports; most in {areas}.", n=total, areas=", ".join(named))
-    return text if named else _("{n} reports, none of them in a kecamatan.", n=total)
+    said = text if named else _("{n} reports, none of them in a kecamatan.", n=total)
+    return said[:1].upper() + said[1:]
 
 
 def said_filter(wanted: ReportFilter) -> str:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import re
+import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -52,6 +55,43 @@ def write_asset(stem: str, suffix: str, content: bytes) -> str:
         write_atomically(file, content)
         write_atomically(twin, gzip.compress(content, 9, mtime=0))
     return name
+
+
+def asset_in_use(name: str) -> bool:
+    """Whether a hashed file is still there; if so, `keep_newest` counts it as written just now."""
+    file = assets_folder() / name
+    try:
+        os.utime(file)
+    except FileNotFoundError:
+        return False
+    return file.with_name(f"{name}.gz").exists()
+
+
+def keep_newest(stem: str, suffix: str, *, most: int = 64, least_age_s: float = 3600) -> None:
+    """
+    Remove what `write_asset` wrote longest ago under one stem, for files that each answer makes.
+
+    Parameters
+    ----------
+    stem, suffix : str
+        As they were given to `write_asset`; no other file of the folder is looked at.
+    most : int
+        So many stay.
+    least_age_s : float
+        A file younger than so many seconds stays too: a browser may be about to fetch it.
+    """
+    own = re.compile(rf"{re.escape(stem)}-[0-9a-f]{{16}}\.{re.escape(suffix)}")
+    written = []
+    for file in assets_folder().glob(f"{stem}-*.{suffix}"):
+        with suppress(FileNotFoundError):  # another process was first
+            if own.fullmatch(file.name):
+                written.append((file.stat().st_mtime, file))
+    before = time.time() - least_age_s
+    for moment, file in sorted(written, reverse=True)[most:]:
+        if moment < before:
+            with suppress(OSError):  # Windows keeps what is being read; it goes the next time
+                file.with_name(f"{file.name}.gz").unlink(missing_ok=True)
+                file.unlink(missing_ok=True)
 
 
 def asset_url(name: str) -> str:

@@ -8,6 +8,7 @@ import geopandas as gpd
 import h3
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from geo.crs import require_same_crs
@@ -152,3 +153,10 @@ def nearest_areas(centres: npt.NDArray[np.float64], areas: gpd.GeoSeries) -> npt
     order = np.lexsort((-area, point))  # the first area of a point comes last and stays
     found[point[order]] = area[order]
     return found
+
+
+def cell_names(drawn: pd.DataFrame) -> pd.Series:
+    """Names of all cells of an office; of several with one name each has its number: Amed (2)."""
+    names = drawn["nama"].astype("str")
+    turn = names.groupby(names).cumcount() + 1
+    return names.where(~names.duplicated(keep=False), names + " (" + turn.astype("str") + ")")

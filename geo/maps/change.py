@@ -8,15 +8,16 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from geo.analysis.amounts import shown_count
+from geo.analysis.amounts import in_turn, shown_count
 from geo.analysis.change import Changes
 from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.analysis.windows import Comparison
 from geo.labels import difference_label, pattern_label, sample_stamp
+from geo.maps.hotspots import UNTESTED
 from geo.maps.reports import draw_reports, series_label, unit_label
 from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
-from geo.store.scope import Scope
+from geo.store.scope import LAPTOP, Scope
 from geo.text import _, _n, date, number, percent
 from geo.theme import class_style
 from geo.words import Difference, Level, Pattern
@@ -72,19 +73,23 @@ class Ground:
 def draw_patterns(changes: Changes, ground: Ground, *, scope: Scope) -> AreaView:
     """Areas or cells by the pattern of their concentration; see `geo.analysis.change`."""
     table = changes.table
-    rank = table["pattern"].astype("str").map({each.value: n for n, each in enumerate(PATTERNS)})
+    words = changes.classes(scope)
+    rank = words.map({each.value: n for n, each in enumerate(PATTERNS)})
     told = table.assign(rank=rank)[(table["n_reports"] > 0) | (rank < len(TOLD))]
-    order = ["rank", "n_hot", "n_reports"] if changes.is_enough else []  # else never a ranking
-    rows = _sorted(told, order)
+    rows = told
+    if changes.is_enough:  # else never a ranking
+        by = {"rank": True, "n_hot": False, "n_reports": False}
+        rows = in_turn(told, scope, by=by, counts=["n_reports"], within="rank")
     said = {
         unit: pattern_amount(int(n), int(hot), changes, scope)
         for unit, n, hot in zip(rows.index, rows["n_reports"], rows["n_hot"], strict=True)
     }
     return _view(
-        table["pattern"],
+        words,
         PATTERNS,
         ground,
         said=said,
+        scope=scope,
         table="pattern",
         title=_("Patterns of concentration, {unit}", unit=unit_label(changes.unit)),
         stamp=" · ".join(_pattern_stamp(changes, scope)),
@@ -102,7 +107,10 @@ def draw_difference(comparison: Comparison, ground: Ground, *, scope: Scope) -> 
     )
     both = table["n_before"] + table["n_after"]
     rows = table.assign(rank=rank, both=both)[both > 0]
-    rows = _sorted(rows, ["rank", "both"] if comparison.is_enough else [])
+    if comparison.is_enough:
+        both_windows = ["n_before", "n_after"]
+        by = {"rank": True, "both": False}
+        rows = in_turn(rows, scope, by=by, counts=both_windows, within="rank")
     said = {unit: difference_amount(row, scope) for unit, row in rows.iterrows()}
     before, after = span_label(comparison.before), span_label(comparison.after)
     return _view(
@@ -110,6 +118,7 @@ def draw_difference(comparison: Comparison, ground: Ground, *, scope: Scope) -> 
         tuple(Difference),
         ground,
         said=said,
+        scope=scope,
         table="difference",
         title=_("Change of share between two windows, {unit}", unit=unit_label(comparison.unit)),
         stamp=f"{before} {ARROW} {after}",
@@ -140,6 +149,13 @@ def pattern_amount(n: int, n_hot: int, changes: Changes, scope: Scope) -> str:
     if scope.least_count > 1 or not changes.is_enough:
         return shown_count(n, scope)
     return f"{number(n)} ({number(n_hot)}/{number(int(changes.tested.sum()))})"
+
+
+def map_pattern_label(pattern: Pattern, scope: Scope = LAPTOP) -> str:
+    """A pattern as readers know it; for a meeting as `Changes.classes` folds them."""
+    if pattern is Pattern.NONE and scope.least_count > 1:
+        return _("No pattern, or too few reports")
+    return pattern_label(pattern)
 
 
 def difference_amount(row: pd.Series, scope: Scope) -> str:
@@ -173,13 +189,6 @@ def share_label(part: int, whole: int) -> str:
     return percent(part / whole, 1) if whole else ""
 
 
-def _sorted(rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
-    """Rows by the first column ascending, by the others descending; as they are without any."""
-    if not order:
-        return rows
-    return rows.sort_values(order, ascending=[n == 0 for n in range(len(order))], kind="stable")
-
-
 def _pattern_stamp(changes: Changes, scope: Scope) -> list[str]:
     parts = [span_label(changes.filter)]
     if not changes.is_enough:
@@ -196,6 +205,7 @@ def _view(
     ground: Ground,
     *,
     said: dict[str, str],
+    scope: Scope,
     table: str,
     cells: bool,
     title: str,
@@ -211,7 +221,7 @@ def _view(
         title=title,
         stamp=stamp,
         credit=ground.credit,
-        classes=_classes(values, order, table=table, cells=cells),
+        classes=_classes(values, order, scope, table=table, cells=cells),
         values=values.tolist(),
         geometry=ground.geometry,
         base=ground.base,
@@ -225,15 +235,17 @@ def _view(
 
 
 def _classes(
-    values: np.ndarray, order: tuple[StrEnum, ...], *, table: str, cells: bool
+    values: np.ndarray, order: tuple[StrEnum, ...], scope: Scope, *, table: str, cells: bool
 ) -> list[MapClass]:
     n_areas = np.bincount(values, minlength=len(order) + 1)
     aside = _("Water or other land: not tested") if cells else _("Not tested")
-    style = class_style(table, order[-1].value)
+    style = class_style("hotspot", UNTESTED)
     classes = [MapClass(aside, "" if cells else number(n_areas[0]), style)]
     for word, n in zip(order, n_areas[1:], strict=True):
         label = (
-            pattern_label(word) if isinstance(word, Pattern) else difference_label(Difference(word))
+            map_pattern_label(word, scope)
+            if isinstance(word, Pattern)
+            else difference_label(Difference(word))
         )
         classes.append(MapClass(label, number(n), class_style(table, word.value)))
     return classes

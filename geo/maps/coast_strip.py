@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.analysis.amounts import in_turn
 from geo.analysis.coast_place import STRIP_M, Coast
 from geo.analysis.coast_strip import CoastStrip
 from geo.boundaries.shoreline import strips
@@ -122,9 +123,10 @@ def coast_title() -> str:
 
 def _amounts(rows: pd.DataFrame, scope: Scope) -> dict[int, str]:
     """What the map says of each stretch with reports, by position; the most first."""
-    numbers = rows["n_reports"].to_numpy()
-    most = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
-    return {int(i): said_interval(rows.iloc[i], scope) for i in most}
+    placed = rows[["n_reports", "low", "high"]].reset_index(drop=True)
+    some = placed[placed["n_reports"] > 0]
+    most = in_turn(some, scope, by={"n_reports": False}, counts=["n_reports"])
+    return {int(i): said_interval(row, scope) for i, row in most.iterrows()}
 
 
 def _stamp(found: CoastStrip, scope: Scope) -> str:

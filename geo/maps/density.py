@@ -16,6 +16,7 @@ from geo.analysis.density import Density
 from geo.analysis.density_bands import FEW, LEVELS, REST
 from geo.analysis.reports import ReportCounts, Series
 from geo.labels import sample_stamp
+from geo.maps.assets import asset_in_use, keep_newest
 from geo.maps.geometry import STEPS_PER_DEGREE, encode_polygons, write_geometry
 from geo.maps.reports import reports_stamp, series_label
 from geo.maps.view import AreaView, MapClass
@@ -24,14 +25,17 @@ from geo.text import _, number
 from geo.theme import class_style
 
 STYLES: Mapping[str, str] = {
-    REST: "none",
-    FEW: "few",
+    REST: "quiet",
+    FEW: "unread",
     "band-2": "low",
     "band-4": "medium",
     "band-8": "high",
     "band-16": "highest",
 }
 """Style of each band, in the order of the legend."""
+
+STEM = "density"
+"""Begin of the names of the files of bands."""
 
 MERGE = 1e-6
 """Degrees to which two bands are fitted together before they become one."""
@@ -141,14 +145,11 @@ def band_label(kode: str, density: Density, scope: Scope) -> str:
         return _("Not enough data (<{n} within {km})", n=least, km=km)
     low, high = _ends(kode)
     if kode == REST and scope.least_count > 1:
-        return _(
-            "Below {m} times the mean, or fewer than {n} reports within {km}",
-            m=number(high),
-            n=least,
-            km=km,
-        )
+        return _("Low or not enough data (below {m} times the mean)", m=number(high))
+    if kode == REST:
+        return _("Low or no reports (below {m} times the mean)", m=number(high))
     said = _upper(band_range(low, high))
-    if kode == REST or scope.least_count > 1:  # the mean would tell how many reports there are
+    if scope.least_count > 1:  # the mean would tell how many reports there are
         return said
     return f"{said} ({_per_km2(low, high, density.mean_per_km2)})"
 
@@ -197,7 +198,12 @@ def density_title(density: Density) -> str:
 def density_stamp(density: Density, bands: gpd.GeoDataFrame, scope: Scope) -> str:
     """Period, how many reports are in it and where the others went, and the projection."""
     counts = shown_counts(density, bands)
-    return f"{reports_stamp(counts, scope, drawn=bands.index)} · {projection_label(density)}"
+    parts = [
+        reports_stamp(counts, scope, drawn=bands.index),
+        _("low or no reports does not mean no problem"),
+        projection_label(density),
+    ]
+    return " · ".join(parts)
 
 
 def projection_label(density: Density) -> str:
@@ -209,8 +215,16 @@ def projection_label(density: Density) -> str:
 
 
 def density_file(density: Density, bands: gpd.GeoDataFrame, scope: Scope) -> str:
-    """Write bands as areas that a map draws; return the name of the file."""
-    return write_geometry("density", density_geometry(density, bands, scope))
+    """
+    Write bands as areas that a map draws; return the name of the file.
+
+    Each filter, day and bandwidth makes its own, so the oldest are removed; one that is used
+    later has to be asked for by `geo.maps.assets.asset_in_use` and written anew if it has gone.
+    """
+    name = write_geometry(STEM, density_geometry(density, bands, scope))
+    asset_in_use(name)
+    keep_newest(STEM, "json")
+    return name
 
 
 def density_geometry(density: Density, bands: gpd.GeoDataFrame, scope: Scope) -> dict[str, Any]:
@@ -242,10 +256,11 @@ def density_geometry(density: Density, bands: gpd.GeoDataFrame, scope: Scope) ->
 def band_names(density: Density, bands: gpd.GeoDataFrame, scope: Scope) -> pd.Series:
     """Short names of bands, by kode."""
     few = _("Fewer than {n} reports nearby", n=number(density.least))
-    names = [few if kode == FEW else _upper(band_range(*_ends(kode))) for kode in bands.index]
+    aside = {FEW: few, REST: _("Low or no reports")}
+    names = [aside.get(kode) or _upper(band_range(*_ends(kode))) for kode in bands.index]
     if scope.least_count > 1:
         names = [
-            _("{name}, or too few reports", name=name) if kode == REST else name
+            _("Low or not enough data") if kode == REST else name
             for kode, name in zip(bands.index, names, strict=True)
         ]
     return pd.Series(names, index=bands.index, dtype="str")

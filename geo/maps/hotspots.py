@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geo.analysis.amounts import shown_count
+from geo.analysis.amounts import in_turn, shown_count
 from geo.analysis.hotspots import Hotspots
 from geo.labels import hotspot_label, sample_stamp
 from geo.maps.reports import series_label, unit_label
 from geo.maps.view import AreaView, MapClass
-from geo.store.scope import Scope
+from geo.store.scope import LAPTOP, Scope
 from geo.text import _, date, number
 from geo.theme import class_style
 from geo.words import HotspotClass, Level
@@ -18,6 +18,9 @@ from geo.words import HotspotClass, Level
 STABLE = "stabil"
 ORDER = (STABLE, *(klass.value for klass in HotspotClass))
 """Classes of the map, after the one of what is not tested."""
+
+UNTESTED = "tidak diuji"
+"""Style of what no test is made of."""
 
 EN_DASH = "\N{EN DASH}"
 
@@ -57,7 +60,8 @@ def draw_hotspots(
     is_sample : bool
         Whether any report tested is invented.
     """
-    words = found.table["klass"].astype("str").mask(stable & _significant(found.table), STABLE)
+    told = found.classes(scope)
+    words = told.mask(stable & (told == HotspotClass.SIGNIFICANT.value), STABLE)
     place = {word: n for n, word in enumerate(ORDER, start=1)}
     values = words.map(place).reindex(drawn, fill_value=0).to_numpy(dtype=int)
     cells = isinstance(found.settings.unit, int)
@@ -65,12 +69,12 @@ def draw_hotspots(
         title=hotspot_title(found),
         stamp=_stamp(found, scope),
         credit=credit,
-        classes=_classes(values, cells=cells),
+        classes=_classes(values, scope, cells=cells),
         values=values.tolist(),
         geometry=geometry,
         base=base,
         selected=selected,
-        amounts=_amounts(found.table, drawn, scope),
+        amounts=_amounts(found.table.assign(rank=words.map(place)), drawn, scope),
         amount_title=series_label(found.settings.filter.series),
         sample=sample_stamp(is_sample),
         cells=cells,
@@ -84,8 +88,10 @@ def hotspot_title(found: Hotspots) -> str:
     return _("Concentration of reports beyond chance, {unit}", unit=unit)
 
 
-def map_class_label(word: str) -> str:
-    """A class of the map as readers know it."""
+def map_class_label(word: str, scope: Scope = LAPTOP) -> str:
+    """A class of the map as readers know it; for a meeting as `Hotspots.classes` folds them."""
+    if word == HotspotClass.NOT_SIGNIFICANT and scope.least_count > 1:
+        return _("No concentration shown, or too few reports")
     if word == STABLE:
         return _("Significant and stable")
     if word == HotspotClass.SIGNIFICANT:
@@ -101,18 +107,14 @@ def said_interval(row: pd.Series, scope: Scope) -> str:
     return f"{n} ({number(row['low'], 0)}{EN_DASH}{number(row['high'], 0)})"
 
 
-def _significant(table: pd.DataFrame) -> pd.Series:
-    return table["klass"] == HotspotClass.SIGNIFICANT.value
-
-
-def _classes(values: np.ndarray, *, cells: bool) -> list[MapClass]:
+def _classes(values: np.ndarray, scope: Scope, *, cells: bool) -> list[MapClass]:
     n_areas = np.bincount(values, minlength=len(ORDER) + 1)
     aside = _("Water or other land: not tested") if cells else _("Not tested")
-    none = MapClass(aside, "" if cells else number(n_areas[0]), class_style("hotspot", ORDER[-1]))
+    none = MapClass(aside, "" if cells else number(n_areas[0]), class_style("hotspot", UNTESTED))
     return [
         none,
         *(
-            MapClass(map_class_label(word), number(n), class_style("hotspot", word))
+            MapClass(map_class_label(word, scope), number(n), class_style("hotspot", word))
             for word, n in zip(ORDER, n_areas[1:], strict=True)
         ),
     ]
@@ -120,8 +122,8 @@ def _classes(values: np.ndarray, *, cells: bool) -> list[MapClass]:
 
 def _amounts(table: pd.DataFrame, drawn: pd.Index, scope: Scope) -> dict[int, str]:
     """What the map says of each place with reports, by position; in turn as a reader may see."""
-    by = "p" if scope.least_count <= 1 else "klass"  # p would tell counts apart in a range
-    rows = table[table["n_reports"] > 0].sort_values(by, kind="stable")
+    some = table[table["n_reports"] > 0]
+    rows = in_turn(some, scope, by={"p": True}, counts=["n_reports"], within="rank")
     where = drawn.get_indexer(rows.index)
     said = [said_interval(row, scope) for _unit, row in rows.iterrows()]
     return {int(i): text for i, text in zip(where, said, strict=True) if i >= 0}

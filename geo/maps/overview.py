@@ -9,18 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.amounts import breaks_of, count_classes
+from geo.analysis.amounts import breaks_of, count_classes, enough_for
 from geo.analysis.formation import FormationReport
 from geo.analysis.reports import ReportCounts
 from geo.labels import level_label, sample_stamp
 from geo.maps.formation import draw_formation
-from geo.maps.reports import (
-    class_labels,
-    enough_for,
-    reports_stamp,
-    series_label,
-    shown_amounts,
-)
+from geo.maps.reports import class_labels, reports_stamp, series_label, shown_amounts
 from geo.maps.view import AreaView, BubbleClass
 from geo.store.rules import Rules
 from geo.store.scope import Scope

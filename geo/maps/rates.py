@@ -8,18 +8,18 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from geo.analysis.amounts import breaks_of, count_classes, shown_count
+from geo.analysis.amounts import breaks_of, count_classes, enough_for, shown_count
 from geo.analysis.bases import PER, RECORDED, Base
 from geo.analysis.rates import BREAKS, RateClass, Rates, tells_rates
 from geo.analysis.reports import ReportCounts, Series
 from geo.labels import level_label, measure_label, sample_stamp
 from geo.maps.overview import bubble_classes
-from geo.maps.reports import enough_for, reports_stamp, series_label, shown_amounts
+from geo.maps.reports import reports_stamp, series_label, shown_amounts
 from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.store.sources import Source
-from geo.text import _, date, number
+from geo.text import _, _n, date, number
 from geo.theme import class_style
 from geo.words import Level, Measure
 
@@ -83,7 +83,13 @@ def draw_rates(
     return replace(
         plain,
         title=rates_title(rates),
-        stamp=" · ".join([base_stamp(rates.base, document, smoothed=smoothed), plain.stamp]),
+        stamp=" · ".join(
+            [
+                base_stamp(rates.base, document, smoothed=smoothed),
+                *_undrawn(rates, drawn),
+                plain.stamp,
+            ]
+        ),
         classes=[
             MapClass(class_label(each), number(n), class_style("rate", each.value))
             for each, n in zip(classes, n_areas, strict=True)
@@ -93,6 +99,13 @@ def draw_rates(
         amount_title=series_label(rates.counts.filter.series),
         sample=sample_stamp(rates.is_sample),
     )
+
+
+def _undrawn(rates: Rates, drawn: pd.Index) -> list[str]:
+    """How many areas the legend does not count, since nothing of them can be drawn."""
+    n = len(rates.table.index.difference(drawn))
+    text = _n("{n} area without a polygon, not drawn", "{n} areas without a polygon, not drawn", n)
+    return [text] if n else []
 
 
 def draw_counts(

@@ -10,7 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from geo.analysis.amounts import breaks_of, count_classes, range_label, shown_count
+from geo.analysis.amounts import (
+    breaks_of,
+    count_classes,
+    enough_for,
+    most_first,
+    range_label,
+    shown_count,
+)
 from geo.analysis.reports import ReportCounts, Series
 from geo.analysis.withheld import said_inside, said_total
 from geo.labels import level_label, sample_stamp
@@ -78,11 +85,6 @@ def draw_reports(
     )
 
 
-def enough_for(rules: Rules, scope: Scope) -> int:
-    """From how many reports a class says more than "not enough data" to this reader."""
-    return max(rules.enough_reports, scope.least_count)
-
-
 def report_classes(
     values: npt.NDArray[np.intp], breaks: Sequence[int], *, cells: bool
 ) -> list[MapClass]:
@@ -107,8 +109,8 @@ def class_labels(breaks: Sequence[int]) -> list[str]:
 
 def shown_amounts(numbers: npt.NDArray[np.int_], scope: Scope) -> dict[int, str]:
     """What the map says of each area with a report, by its position, the largest first."""
-    largest = np.argsort(-numbers, kind="stable")[: np.count_nonzero(numbers)]
-    return {int(i): shown_count(int(numbers[i]), scope) for i in largest}
+    largest = most_first(pd.Series(numbers), scope)
+    return {int(i): shown_count(int(n), scope) for i, n in largest.items()}
 
 
 def series_label(series: Series) -> str:
@@ -138,16 +140,16 @@ def reports_stamp(counts: ReportCounts, scope: Scope, *, drawn: pd.Index) -> str
         _("{since} to {until}", since=date(counts.filter.since), until=date(counts.filter.until)),
         _(
             "{shown} of {total} reports are on the map; outside the work area: {outside}; "
-            "without a location: {missing}",
+            "without location: {missing}",
             shown=said_inside(counts, scope),
             total=said_total(counts, scope),
             outside=shown_count(sums.outside, scope),
-            missing=shown_count(sums.without_location, scope),
+            missing=shown_count(sums.nowhere, scope),
         ),
     ]
     if sums.coarser:
         coarser = shown_count(sums.coarser, scope)
-        parts.append(_("of these, known only to a wider area: {coarser}", coarser=coarser))
+        parts.append(_("known only to a wider area: {coarser}", coarser=coarser))
     if n := len(counts.counts.index[counts.counts > 0].difference(drawn)):
         parts.append(_n("{n} area without a polygon", "{n} areas without a polygon", n))
     return " · ".join(parts)

@@ -10,6 +10,9 @@ shifted earlier ones. Only positive terms are added, so that the smallest p are 
 
 The law for the other n - 1 counts joins three pieces: all smaller counts, those equal to the unit's
 own but one, and all larger counts. Units of equal own count, degree and sum share one p.
+
+`whole_p` asks the other question: all n counts are dealt anew, so that a unit and its k neighbours
+hold k + 1 of the n. A unit that holds much can then be improbable all by itself.
 """
 
 from __future__ import annotations
@@ -20,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geo.stats.gi_star import neighbour_sums
+from geo.stats.gi_star import neighbour_sums, star_sums
 from geo.stats.neighbours import Neighbours
 
 Floats = npt.NDArray[np.float64]
@@ -58,7 +61,7 @@ class _World:
 
 def exact_p(counts: npt.ArrayLike, neighbours: Neighbours) -> Floats:
     """
-    Chance that a unit and its neighbours would hold as many as they do, or more.
+    Chance that a unit's neighbours would hold as many as they do, or more, its own count kept.
 
     Parameters
     ----------
@@ -91,6 +94,41 @@ def exact_p(counts: npt.ArrayLike, neighbours: Neighbours) -> Floats:
     _refuse_too_large(world, len(asked))
     answers = _chances(world, *np.unravel_index(asked, shape))
     return np.where(degrees > 0, answers[which], np.nan)
+
+
+def whole_p(counts: npt.ArrayLike, neighbours: Neighbours) -> Floats:
+    """
+    Chance that a unit and its neighbours would hold as many together, were all counts dealt anew.
+
+    Parameters
+    ----------
+    counts : array of int, n counts
+        0 or more, in the order of the units.
+    neighbours : Neighbours, n units
+
+    Returns
+    -------
+    array of float, n values
+        One-sided ("greater"); equal sums count, so the least possible sum has exactly 1. NaN for
+        units without neighbours.
+
+    Raises
+    ------
+    LawTooLarge, ValueError
+        As `exact_p`.
+    """
+    own, degrees = _whole(counts), neighbours.counts.astype(np.int64)
+    sums = star_sums(own, neighbours)
+    if not degrees.any():
+        return np.full(len(own), np.nan)
+    values, times, _ranks = _distinct(own)
+    world = _World(values, times, int(degrees.max()) + 1, int(sums.max()))
+    _refuse_too_large(world, 0)
+    above = times.sum() - np.cumsum(times)
+    least_taken = _shares(times[:1], above[:1], world.degree)[0]
+    tail = _add_tail(_upper_tails(world, above)[0], int(values[0]), least_taken)
+    p = np.where(sums <= np.cumsum(np.sort(own))[degrees], 1.0, tail[degrees + 1, sums])
+    return np.where(degrees > 0, np.minimum(p, 1.0), np.nan)
 
 
 def _whole(counts: npt.ArrayLike) -> Ints:

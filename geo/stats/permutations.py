@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from geo.stats.compiled import compiled
-from geo.stats.gi_star import neighbour_sums
+from geo.stats.gi_star import neighbour_sums, star_sums
 from geo.stats.neighbours import Neighbours
 
 _Ints = npt.NDArray[np.int64]
@@ -77,6 +77,30 @@ def permutation_p(
     around = neighbour_sums(values, neighbours)
     reaching = _n_reaching(values, neighbours.counts, around, draws)
     return np.where(neighbours.counts > 0, (1 + reaching) / (len(draws) + 1), np.nan)
+
+
+def whole_permutation_p(
+    counts: npt.ArrayLike, neighbours: Neighbours, *, n_permutations: int = 9_999, seed: int
+) -> npt.NDArray[np.float64]:
+    """
+    One-sided p of the same sums where all counts are dealt anew, those of the units too.
+
+    Parameters, returned values and errors are those of `permutation_p`: k + 1 of all n counts are
+    drawn for a unit with k neighbours.
+    """
+    values = _whole(counts, neighbours.n)
+    most = int(neighbours.counts.max(initial=0))
+    p = np.full(neighbours.n, np.nan)
+    if most == 0:
+        return p
+    draws = drawn(neighbours.n + 1, most + 1, n_permutations, seed=seed)
+    around = star_sums(values, neighbours)
+    for k in np.unique(neighbours.counts[neighbours.counts > 0]):
+        units = np.flatnonzero(neighbours.counts == k)
+        sums = np.sort(values[draws[:, : k + 1]].sum(axis=1))
+        reaching = len(sums) - np.searchsorted(sums, around[units])
+        p[units] = (1 + reaching) / (len(sums) + 1)
+    return p
 
 
 def _whole(counts: npt.ArrayLike, n: int) -> _Ints:

@@ -61,7 +61,7 @@ class Rules:
     indication_percent: int = 5
     enough_total: int = 60
     enough_units: int = 12
-    enough_neighbours: int = 3
+    enough_neighbours: int = 2
     stable_percent: int = 66
     change_months: int = 24
 

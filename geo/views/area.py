@@ -16,6 +16,7 @@ from geo.labels import activity_label, level_label, suspicion_label
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
 from geo.views.figures import facts, show_panel
+from geo.views.frame import show_answer
 from geo.views.html import fill, join, show
 from geo.views.links import link_to_area
 from geo.views.reports import month_columns, not_broken_down, word_bars
@@ -64,21 +65,17 @@ def show_area_headline(profile: AreaProfile, scope: Scope) -> None:
     if profile.level is Level.DESA:
         above.insert(0, _("Kecamatan {nama}", nama=profile.team["nama"]))
     sums = profile.counts.sums
-    show(
-        fill(
-            '<p class="pp-office">{where} · {kode}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            where=", ".join([level_label(profile.level), *above]),
-            kode=profile.kode,
-            lead=area_headline(profile, scope),
-            under=_(
-                "Reports of {since} to {until}: {n}. Found by officers, counted apart: {found}.",
-                since=date(profile.counts.filter.since),
-                until=date(profile.counts.filter.until),
-                n=shown_count(sums.total, scope),
-                found=shown_count(profile.counts.n_found, scope),
-            ),
-        )
+    where = ", ".join([level_label(profile.level), *above])
+    show_answer(
+        f"{where} · {profile.kode}",
+        area_headline(profile, scope),
+        _(
+            "Reports of {since} to {until}: {n}. Found by officers, counted apart: {found}.",
+            since=date(profile.counts.filter.since),
+            until=date(profile.counts.filter.until),
+            n=shown_count(sums.total, scope),
+            found=shown_count(profile.counts.n_found, scope),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.analysis.amounts import rules_for
 from geo.analysis.change import Changes, find_changes
 from geo.analysis.reports import ReportFilter
 from geo.analysis.windows import Comparison, compare_windows
@@ -32,7 +33,8 @@ def _changes(
 ) -> Changes:
     office = load_files().offices[office_key]
     world = load_worlds(office).of(unit)
-    return find_changes(load_reports(scope, office), wanted, world, rules=load_facts(scope).rules)
+    rules = rules_for(load_facts(scope).rules, scope)
+    return find_changes(load_reports(scope, office), wanted, world, rules=rules)
 
 
 def load_comparison(
@@ -56,5 +58,5 @@ def _comparison(
         count_in(scope, office, before, unit),
         count_in(scope, office, after, unit),
         index=load_worlds(office).of(unit).index,
-        rules=load_facts(scope).rules,
+        rules=rules_for(load_facts(scope).rules, scope),
     )

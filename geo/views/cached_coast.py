@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.amounts import rules_for
 from geo.analysis.coast_place import Coast, coast_of, place_on_shore
 from geo.analysis.coast_strip import CoastStrip, analyse_coast
 from geo.analysis.reports import ReportFilter
@@ -74,7 +75,7 @@ def _strip(scope: Scope, office_key: str, wanted: ReportFilter, versions: Versio
         _placed(scope, office_key, versions),
         wanted,
         coast=load_coast(office),
-        rules=facts.rules,
+        rules=rules_for(facts.rules, scope),
     )
 
 

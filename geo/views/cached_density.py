@@ -6,13 +6,14 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.amounts import enough_for
 from geo.analysis.density import Density, DensityLand, density_land, report_density
 from geo.analysis.density_places import name_peaks
 from geo.analysis.reports import ReportFilter
 from geo.boundaries.layers import layers_version, read_areas
 from geo.errors import DataError
+from geo.maps.assets import asset_in_use
 from geo.maps.density import density_file, shown_bands
-from geo.maps.reports import enough_for
 from geo.store.bandwidths import bandwidths_of
 from geo.store.offices import Office
 from geo.store.scope import Scope
@@ -66,7 +67,12 @@ def _bands(
 
 def bands_file(scope: Scope, office: Office, wanted: ReportFilter, km: float) -> str:
     """Name of the static file of the bands of a density, named in the language spoken."""
-    return _bands_file(scope, office.key, wanted, km, versions_of(scope, office), language())
+    asked = (scope, office.key, wanted, km, versions_of(scope, office), language())
+    name = _bands_file(*asked)
+    if asset_in_use(name):
+        return name
+    _bands_file.clear(*asked)  # the oldest files are removed
+    return _bands_file(*asked)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from geo.analysis.amounts import rules_for
 from geo.analysis.concentrations import Concentrations, answer_hotspots
 from geo.analysis.hotspot_settings import HotspotSettings
 from geo.analysis.piles import Doubles, point_piles, possible_doubles
@@ -15,7 +16,6 @@ from geo.boundaries.layers import layers_version
 from geo.boundaries.register import register_version
 from geo.exports.hotspot_settings import Provenance, provenance_of
 from geo.maps.worlds import read_worlds
-from geo.store.database import store_version
 from geo.store.offices import Office
 from geo.store.reports import read_points
 from geo.store.scope import Scope
@@ -55,7 +55,8 @@ def _hotspots(
 ) -> Concentrations:
     facts = load_facts(scope)
     office = facts.offices[office_key]
-    return answer_hotspots(load_reports(scope, office), load_worlds(office), settings, facts.rules)
+    rules = rules_for(facts.rules, scope)
+    return answer_hotspots(load_reports(scope, office), load_worlds(office), settings, rules)
 
 
 def load_stability(scope: Scope, office: Office, settings: HotspotSettings) -> Stability:
@@ -78,10 +79,17 @@ def _stability(
 
 def load_provenance(scope: Scope, office: Office, settings: HotspotSettings) -> Provenance:
     """Of what data, boundaries and program this answer is made."""
+    return _provenance(scope, office.key, settings, versions_of(scope, office))
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _provenance(
+    scope: Scope, office_key: str, settings: HotspotSettings, versions: Versions
+) -> Provenance:
+    office = load_files().offices[office_key]
     return provenance_of(
         load_hotspots(scope, office, settings),
-        office=office.key,
-        data=store_version(scope),
+        office=office_key,
         boundaries=layers_version(office.kabupaten),
         reports=load_reports(scope, office),
         areas=load_areas(office, Level.KABUPATEN),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from markupsafe import Markup
 
-from geo.analysis.amounts import shown_count
+from geo.analysis.amounts import most_first, shown_count
 from geo.analysis.placing import column_of, says
 from geo.analysis.reports import ReportCounts, count_reports
 from geo.analysis.withheld import withheld_beside
@@ -59,7 +59,7 @@ def show_cell(
         else word_bars(inside.by_kind, lambda w: suspicion_label(Suspicion(w)), scope=scope),
         named,
     )
-    most = inside.counts[inside.counts > 0].sort_values(ascending=False, kind="stable")
+    most = most_first(inside.counts, scope)
     for kode, count in most.head(LINKED).items():
         said = f": {number(int(count))}" if scope.least_count <= 1 else ""
         link_to_area(str(kode), f"{names[kode]}{said}")

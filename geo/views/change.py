@@ -9,10 +9,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.exports.change import Land
+from geo.maps.cells import cell_names
 from geo.maps.change import Ground
 from geo.store.offices import Office
 from geo.text import _
-from geo.theme import class_style, css_fill
 from geo.views.cached import (
     base_file,
     drawn_units,
@@ -73,31 +73,15 @@ def place_names(office: Office, unit: Level | int, units: pd.Index) -> list[Row]
     else:
         drawn = load_drawn(office, unit)
         within = [drawn["kecamatan"].get(cell, "") for cell in units]
-        own = [str(drawn["nama"].get(cell, cell)) for cell in units]
+        named = cell_names(drawn)
+        own = [str(named.get(cell, cell)) for cell in units]
     around = ["" if kode in units else str(names.get(kode, "")) for kode in within]
     return list(zip(own, around, strict=True))
 
 
-def swatch(table: str, word: str) -> Markup:
-    """A small sign of a class, as the map fills it."""
-    style = class_style(table, word)
-    template = '<span class="pp-swatch" style="background:{fill};border-color:{ink}"></span>'
-    return fill(template, fill=css_fill(style), ink=style.ink)
-
-
-def show_lead(office: Office, lead: str, under: Sequence[str]) -> None:
-    """The answer in one sentence, and beneath it what it rests on."""
-    template = (
-        '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-        '<p class="pp-under">{under}</p>'
-    )
-    said = " ".join(text for text in under if text)
-    show(fill(template, office=office.name, lead=lead, under=said))
-
-
 def show_rules(rules: Sequence[str], *, meanings: Sequence[tuple[Markup, str, str]] = ()) -> None:
     """How it is decided, folded away unless in a hall: each class, then the rules."""
-    with st.container() if presenting() else st.expander(_("How this is decided")):
+    with st.container() if presenting() else st.expander(_("How this is worked out")):
         if meanings:
             rows = [
                 fill(

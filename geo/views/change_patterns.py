@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from markupsafe import Markup
 
+from geo.analysis.amounts import in_turn
 from geo.analysis.change import Changes, change_filter, change_months
 from geo.exports.change import change_topic, take_changes
 from geo.exports.change_rules import pattern_meaning, pattern_rules
@@ -15,10 +16,19 @@ from geo.exports.change_sentences import pattern_headline
 from geo.exports.files import file_stem
 from geo.exports.sentences import record_sources, said_filter
 from geo.labels import pattern_label
-from geo.maps.change import PATTERNS, TOLD, Ground, draw_patterns, pattern_amount, span_label
+from geo.maps.change import (
+    PATTERNS,
+    TOLD,
+    Ground,
+    draw_patterns,
+    map_pattern_label,
+    pattern_amount,
+    span_label,
+)
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, number
+from geo.theme import class_style
 from geo.views.cached_change import load_changes
 from geo.views.change import (
     Row,
@@ -26,13 +36,11 @@ from geo.views.change import (
     ground_of,
     land_of,
     place_names,
-    show_lead,
     show_rules,
-    swatch,
 )
 from geo.views.choices import pick_from
-from geo.views.figures import Month, months, show_panel
-from geo.views.frame import show_sample_stamp
+from geo.views.figures import Month, class_mark, months, show_panel
+from geo.views.frame import show_answer, show_sample_stamp
 from geo.views.html import fill, join
 from geo.views.lens import Ask
 from geo.views.maps import show_map
@@ -48,15 +56,17 @@ SPANS = (12, 24, 36)
 
 def show_patterns(ask: Ask) -> None:
     """How concentrations went over the last whole months."""
-    rules = ask.facts.rules
+    rules = ask.rules
+    notice = st.container()
     said, asked = st.columns([3.4, 1], gap="medium")
     with asked:
         n_months = _pick_span(rules)
     wanted = change_filter(ask.wanted, ask.choice.on, n_months)
     changes = load_changes(ask.scope, ask.office, wanted, ask.unit)
-    with said:
+    with notice:
         show_sample_stamp(changes.is_sample)
-        show_lead(ask.office, pattern_headline(changes), _under(changes, ask.scope))
+    with said:
+        show_answer(ask.office.name, pattern_headline(changes), *_under(changes, ask.scope))
     ground = ground_of(ask)
     left, right = st.columns([2.9, 1.1], gap="medium")
     with left, st.spinner(_("Loading the map …")):
@@ -69,7 +79,11 @@ def show_patterns(ask: Ask) -> None:
             why = pattern_rules(changes, rules)[1]
             show_panel(pattern_label(Pattern.NOT_ENOUGH), fill("<p>{why}</p>", why=why))
     meanings = [
-        (swatch("pattern", each.value), pattern_label(each), pattern_meaning(each))
+        (
+            class_mark(class_style("pattern", each.value)),
+            map_pattern_label(each, ask.scope),
+            pattern_meaning(each, ask.scope),
+        )
         for each in PATTERNS
     ]
     show_rules(pattern_rules(changes, rules), meanings=meanings)
@@ -98,7 +112,7 @@ def _show_pattern_map(ask: Ask, changes: Changes, ground: Ground) -> None:
             changes,
             land_of(ask),
             view=view,
-            rules=ask.facts.rules,
+            rules=ask.rules,
             scope=ask.scope,
             sources=record_sources(ask.facts, is_sample=changes.is_sample),
         ),
@@ -117,22 +131,32 @@ def _show_places(ask: Ask, changes: Changes) -> None:
 def _places(ask: Ask, changes: Changes, pattern: Pattern) -> Markup:
     table = changes.table.reset_index(drop=True)
     own = table[table["pattern"] == pattern.value]
-    own = own.sort_values(["n_hot", "n_reports"], ascending=False, kind="stable")
-    at = own.index[:LISTED].to_numpy()
+    by = {"n_hot": False, "n_reports": False}
+    own = in_turn(own, ask.scope, by=by, counts=["n_reports"])
+    told = own[(own["n_reports"] == 0) | (own["n_reports"] >= ask.scope.least_count)]
+    at = told.index[:LISTED].to_numpy()
     names = place_names(ask.office, ask.unit, changes.table.index[at])
     rows = [
-        _place(name, amount, strip(changes.hot[i], changes.tested))
+        _place(name, _beside(amount, i, ask, changes), strip(changes.hot[i], changes.tested))
         for i, name, amount in zip(at, names, _amounts(changes, at, ask.scope), strict=True)
     ]
     more = len(own) - len(at)
     return fill(
         '<p class="pp-pattern">{sign} <b>{label}</b> {n}</p>{rows}{more}',
-        sign=swatch("pattern", pattern.value),
+        sign=class_mark(class_style("pattern", pattern.value)),
         label=pattern_label(pattern),
         n=number(len(own)),
         rows=join(rows),
         more=fill('<p class="pp-drop">+ {n}</p>', n=number(more)) if more else Markup(""),
     )
+
+
+def _beside(amount: str, i: int, ask: Ask, changes: Changes) -> Markup:
+    """A number; of a place that is a concentration by its neighbours more than by itself, that."""
+    if changes.table["n_reports"].iloc[i] >= ask.rules.enough_reports:
+        return fill("{amount}", amount=amount)
+    said = _("with its neighbours")
+    return fill("{amount} <small>{said}</small>", amount=amount, said=said)
 
 
 def _amounts(changes: Changes, at: np.ndarray, scope: Scope) -> list[str]:
@@ -143,7 +167,7 @@ def _amounts(changes: Changes, at: np.ndarray, scope: Scope) -> list[str]:
     ]
 
 
-def _place(name: Row, amount: str, periods: Markup) -> Markup:
+def _place(name: Row, amount: Markup, periods: Markup) -> Markup:
     nama, kecamatan = name
     return fill(
         '<div class="pp-changed"><span>{nama} <small>{within}</small></span><b>{amount}</b>'

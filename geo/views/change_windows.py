@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis.amounts import drawn_count
+from geo.analysis.amounts import drawn_count, in_turn
 from geo.analysis.reports import ReportFilter
 from geo.analysis.windows import Comparison, window_before
 from geo.exports.change import change_topic, take_comparison
@@ -27,7 +27,7 @@ from geo.maps.change import (
 )
 from geo.store.scope import Scope
 from geo.text import _, date, number
-from geo.theme import colour
+from geo.theme import class_style, colour
 from geo.views.cached import count_in, load_reports
 from geo.views.cached_change import load_comparison
 from geo.views.change import (
@@ -35,14 +35,12 @@ from geo.views.change import (
     ground_of,
     land_of,
     place_names,
-    show_lead,
     show_rules,
-    swatch,
 )
 from geo.views.choices import EARLIEST, pick_from
 from geo.views.days import show_day_picker
-from geo.views.figures import Bar, bars, show_panel
-from geo.views.frame import show_sample_stamp
+from geo.views.figures import Bar, bars, class_mark, show_panel
+from geo.views.frame import show_answer, show_sample_stamp
 from geo.views.html import fill, join, show
 from geo.views.lens import Ask
 from geo.views.maps import show_map
@@ -61,13 +59,15 @@ BEFORE, YEAR, DAY = "before", "year", "day"
 
 def show_windows(ask: Ask) -> None:
     """The chosen period beside an earlier one, and where the share of the reports changed."""
+    notice = st.container()
     said, asked = st.columns([3.4, 1], gap="medium")
     with asked:
         before = _pick_before(ask.wanted)
     comparison = load_comparison(ask.scope, ask.office, before, ask.wanted, ask.unit)
-    with said:
+    with notice:
         show_sample_stamp(comparison.is_sample)
-        show_lead(ask.office, difference_headline(comparison), _under(ask, comparison))
+    with said:
+        show_answer(ask.office.name, difference_headline(comparison), *_under(ask, comparison))
     ground = ground_of(ask)
     for column, wanted, title in zip(
         st.columns(2, gap="small"),
@@ -83,7 +83,7 @@ def show_windows(ask: Ask) -> None:
     with right:
         _show_whole(comparison, ask.scope)
         _show_places(ask, comparison)
-    show_rules(difference_rules(comparison, ask.facts.rules))
+    show_rules(difference_rules(comparison, ask.rules))
 
 
 def _pick_before(after: ReportFilter) -> ReportFilter:
@@ -151,7 +151,7 @@ def _under(ask: Ask, comparison: Comparison) -> list[str]:
 def _show_window(ask: Ask, wanted: ReportFilter, ground: Ground, title: str) -> None:
     counts = count_in(ask.scope, ask.office, wanted, ask.unit)
     show(fill("<h3>{a}: {b}</h3>", a=title, b=span_label(wanted)))
-    view = draw_window(counts, ground, rules=ask.facts.rules, scope=ask.scope)
+    view = draw_window(counts, ground, rules=ask.rules, scope=ask.scope)
     key = f"{'after' if wanted == ask.wanted else 'before'} {ask.office.key} {ask.unit}"
     show_map(view, key=key, choice=clicked_name(ask))
 
@@ -164,7 +164,7 @@ def _show_difference(ask: Ask, comparison: Comparison, ground: Ground) -> None:
             comparison,
             land_of(ask),
             view=view,
-            rules=ask.facts.rules,
+            rules=ask.rules,
             scope=ask.scope,
             sources=record_sources(ask.facts, is_sample=comparison.is_sample),
         ),
@@ -199,7 +199,8 @@ def _show_places(ask: Ask, comparison: Comparison) -> None:
 
 def _places(ask: Ask, comparison: Comparison, difference: Difference) -> Markup:
     own = comparison.table[comparison.table["difference"] == difference.value]
-    shown = own.sort_values(["p", "n_after"], ascending=[True, False], kind="stable").head(LISTED)
+    by = {"p": True, "n_after": False}
+    shown = in_turn(own, ask.scope, by=by, counts=["n_after", "n_before"]).head(LISTED)
     names = place_names(ask.office, ask.unit, shown.index)
     rows = [
         fill(
@@ -215,7 +216,7 @@ def _places(ask: Ask, comparison: Comparison, difference: Difference) -> Markup:
     more = len(own) - len(shown)
     return fill(
         '<p class="pp-pattern">{sign} <b>{label}</b> {n}</p>{rows}{more}',
-        sign=swatch("difference", difference.value),
+        sign=class_mark(class_style("difference", difference.value)),
         label=difference_label(difference),
         n=number(len(own)),
         rows=join(rows),

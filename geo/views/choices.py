@@ -127,10 +127,21 @@ def pick_switch(
     return _chosen(name)
 
 
-def pick_on_scale(name: str, label: str, options: Mapping[str, str]) -> str:
-    """Let the reader choose a place on a scale, its first by default; see `pick_from`."""
+def pick_on_scale(
+    name: str, label: str, options: Mapping[str, str], *, forgets: bool = True
+) -> str:
+    """
+    Let the reader choose a place on a scale, its first by default; see `pick_from`.
+
+    Parameters
+    ----------
+    name, label, options
+        As for `pick_from`.
+    forgets : bool
+        Whether a choice that is gone from the address is taken back; see `take_from_address`.
+    """
     default = next(iter(options))
-    take_from_address(name, parse=one_of(options), default=default)
+    take_from_address(name, parse=one_of(options), default=default, forgets=forgets)
     if st.session_state[name] not in options:
         st.session_state[name] = default
     if not presenting():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from math import ceil
 
 import pandas as pd
 from markupsafe import Markup
@@ -19,12 +20,15 @@ from geo.maps.reports import series_label
 from geo.store.scope import Scope
 from geo.text import _, number, percent
 from geo.theme import class_style, colour, css_fill
-from geo.views.figures import facts
+from geo.views.figures import class_mark, facts, fill_mark
 from geo.views.html import fill, join
 from geo.words import HotspotClass
 
 REPORTS, LAND = ("mark", "bubble"), ("base", "neighbour")
 """Colours of the two bars of a class of distance."""
+
+LETTER = 0.36
+"""Width of a letter of a place's name, in bars of the shore."""
 
 
 def distance_bars(found: CoastStrip, scope: Scope) -> Markup:
@@ -39,11 +43,11 @@ def distance_bars(found: CoastStrip, scope: Scope) -> Markup:
         _pair(distance_label(int(first)), row, whole, "" if shares else shown_count(int(n), scope))
         for (first, row), n in zip(rows.iterrows(), rows["n_reports"], strict=True)
     ]
-    legend = [_sign(colour(*LAND), _("Land"))]
+    legend = [fill_mark(colour(*LAND), _("Land"))]
     if shares:
-        legend.insert(0, _sign(colour(*REPORTS), series_label(found.filter.series)))
+        legend.insert(0, fill_mark(colour(*REPORTS), series_label(found.filter.series)))
     return fill(
-        '<p class="pp-under">{legend}</p><div class="pp-bars">{parts}</div>',
+        '<p class="pp-under pp-legend">{legend}</p><div class="pp-bars">{parts}</div>',
         legend=join(legend),
         parts=join(parts),
     )
@@ -57,10 +61,12 @@ def shows_shares(found: CoastStrip, scope: Scope) -> bool:
 def _pair(label: str, row: pd.Series, whole: float, count: str) -> Markup:
     """The bars of one class; with a count in place of the bar of reports, if it is given."""
     return fill(
-        "<span>{label}</span>{own}<b>{said}</b><span></span>{land}<b><small>{n_land}</small></b>",
+        "<span>{label}</span>{own}{said}<span></span>{land}<b><small>{n_land}</small></b>",
         label=label,
-        own=fill("<span></span>") if count else _bar(row["share"] / whole, REPORTS),
-        said=count or _share_text(row),
+        own=Markup("") if count else _bar(row["share"] / whole, REPORTS),
+        said=fill('<span style="grid-column:2/-1"><b>{n}</b></span>', n=count)
+        if count
+        else fill("<b>{said}</b>", said=_share_text(row)),
         land=_bar(row["land_share"] / whole, LAND),
         n_land=percent(row["land_share"], 0 if row["land_share"] >= 0.1 else 1),
     )
@@ -86,16 +92,6 @@ def _bar(share: float, of: tuple[str, str]) -> Markup:
     )
 
 
-def _sign(background: str, label: str, border: str = "transparent") -> Markup:
-    return fill(
-        '<span class="pp-tag" style="margin-right:14px"><i style="background:{background};'
-        'border-color:{border}"></i>{label}</span>',
-        background=background,
-        border=border,
-        label=label,
-    )
-
-
 def ratio_sentence(found: CoastStrip, scope: Scope) -> str:
     """How far reports and land of the first class differ; empty where it cannot be said."""
     row = found.classes.iloc[0]
@@ -103,7 +99,8 @@ def ratio_sentence(found: CoastStrip, scope: Scope) -> str:
         return ""
     return _(
         "{distance} from the shore: {ratio} times as many as its share of the land would give "
-        "({low} to {high}). In brackets: 95 % interval, in percent.",
+        "(95 % interval {low} to {high}). In brackets beside the bars: 95 % interval of the share, "
+        "in percent.",
         distance=distance_label(0),
         ratio=number(row["ratio"], 1),
         low=number(row["ratio_low"], 1),
@@ -131,13 +128,12 @@ def shore_bars(found: CoastStrip, names: pd.Series, scope: Scope) -> Markup:
         for kode, own in _in_turn(rows, "kabupaten")
     ]
     legend = [
-        _sign(css_fill(style), hotspot_label(klass), style.ink)
+        class_mark(class_style("hotspot", klass.value), hotspot_label(klass))
         for klass in HotspotClass
-        for style in [class_style("hotspot", klass.value)]
     ]
     return fill(
         '<div class="pp-scroll"><div style="display:flex;gap:14px;min-width:{width}px">{blocks}'
-        '</div></div><p class="pp-under" style="margin-top:8px">{legend}</p>',
+        '</div></div><p class="pp-under pp-legend" style="margin-top:8px">{legend}</p>',
         width=14 * len(rows),
         blocks=join(blocks),
         legend=join(legend),
@@ -160,7 +156,7 @@ def _block(rows: pd.DataFrame, kabupaten: str, most: int, scope: Scope, *, even:
         grid=grid,
         even=_even_line(rows, most) if even else Markup(""),
         columns=join([_column(row, most, scope) for _kode, row in rows.iterrows()]),
-        places=join([_place(place, len(own)) for place, own in _in_turn(rows, "place")]),
+        places=join([_place(*each) for each in _labels(rows)]),
         kabupaten=kabupaten,
     )
 
@@ -198,12 +194,33 @@ def stretch_text(row: pd.Series, scope: Scope) -> str:
     )
 
 
-def _place(place: str, n: int) -> Markup:
+def _labels(rows: pd.DataFrame) -> list[tuple[str, int, int]]:
+    """
+    Places named below the bars, each with its first column and how many it takes.
+
+    Those with a significant stretch are named first, then the longest; a name without room beside
+    these is left out, none is cut.
+    """
+    runs, start = [], 0
+    for place, own in _in_turn(rows, "place"):
+        is_high = bool((own["klass"] == HotspotClass.SIGNIFICANT.value).any())
+        runs.append((not is_high, -len(own), start, place))
+        start += len(own)
+    taken: list[tuple[str, int, int]] = []
+    for _high, length, first, place in sorted(runs):
+        wide = min(len(rows), ceil(LETTER * len(place)))
+        starts = [min(at, len(rows) - wide) for at in range(first, first - length)]
+        free = (at for at in starts if all(at + wide <= b or b + n <= at for _p, b, n in taken))
+        if (at := next(free, None)) is not None:
+            taken.append((place, at, wide))
+    return sorted(taken, key=lambda each: each[1])
+
+
+def _place(place: str, first: int, n: int) -> Markup:
     return fill(
-        '<span title="{place}" style="grid-column:span {n};overflow:hidden;white-space:nowrap;'
-        'text-overflow:ellipsis;border-left:1px solid var(--ink-line);padding-left:3px">{place}'
-        "</span>",
+        '<span style="grid-row:1;grid-column:{first}/span {n};white-space:nowrap">{place}</span>',
         place=place,
+        first=first + 1,
         n=n,
     )
 

@@ -18,9 +18,7 @@ from geo.words import HotspotClass
 Rows = list[list[object]]
 
 
-def stretch_rows(
-    found: CoastStrip, names: pd.Series, scope: Scope, *, only_said: bool = False
-) -> tuple[list[str], Rows]:
+def stretch_rows(found: CoastStrip, names: pd.Series, scope: Scope) -> tuple[list[str], Rows]:
     """
     Headings and rows of all stretches: by class, in each class in order along the shore.
 
@@ -32,13 +30,9 @@ def stretch_rows(
         Names of the kabupaten, by kode.
     scope : Scope
         Who looks; a meeting sees neither shares nor intervals.
-    only_said : bool
-        Leave out stretches with not enough data.
     """
     order = {klass.value: place for place, klass in enumerate(HotspotClass)}
     table = found.stretches.sort_values("klass", key=lambda k: k.map(order), kind="stable")
-    if only_said:
-        table = table[table["klass"] != HotspotClass.NOT_ENOUGH.value]
     headings = [_("Stretch"), _("Kabupaten/kota"), _("Length (km)")]
     headings.append(series_label(found.filter.series))
     compared = scope.least_count <= 1 and found.is_tested

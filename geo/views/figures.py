@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from geo.theme import ClassStyle, css_fill
 from geo.views.html import fill, join, show
 
 
@@ -67,6 +68,23 @@ def show_panel(title: str, body: Markup, note: str = "") -> None:
             body=body,
             note=fill('<p class="pp-source">{n}</p>', n=note) if note else Markup(""),
         )
+    )
+
+
+def class_mark(style: ClassStyle, label: str = "") -> Markup:
+    """A class as the map fills it, as a small mark, with its word behind it if that is given."""
+    return fill_mark(css_fill(style), label, border=style.ink)
+
+
+def fill_mark(background: str, label: str = "", *, border: str = "transparent") -> Markup:
+    """A small mark of a CSS background, with what it stands for behind it if that is given."""
+    mark = fill(
+        '<i class="pp-mark" style="background:{look};border-color:{border}"></i>',
+        look=background,
+        border=border,
+    )
+    return (
+        fill('<span class="pp-tag">{mark}{label}</span>', mark=mark, label=label) if label else mark
     )
 
 

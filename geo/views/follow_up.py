@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from geo.analysis.amounts import EN_DASH, drawn_count, shown_count, shown_total
+from geo.analysis.amounts import EN_DASH, drawn_count, most_first, shown_count, shown_total
 from geo.analysis.follow_up import OPEN, SHOWN, FollowUpReport
 from geo.analysis.reports import Series
 from geo.analysis.withheld import said_total, withheld
@@ -21,7 +21,8 @@ from geo.text import _, _n, date, number
 from geo.theme import colour
 from geo.views.choices import pick_switch
 from geo.views.figures import Bar, Tile, bars, facts, show_panel, show_tiles
-from geo.views.html import fill, show
+from geo.views.frame import show_answer
+from geo.views.html import fill
 from geo.views.reports import not_broken_down
 from geo.words import FollowUp
 
@@ -62,15 +63,7 @@ def show_follow_up_headline(
         parts.append(_("Open reports, counted apart: {n}.", n=other))
     else:
         parts.append(_("Open findings of officers, counted apart: {n}.", n=other))
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office.name,
-            lead=unbroken(follow_up_headline(report, names, scope)),
-            under=" ".join(parts),
-        )
-    )
+    show_answer(office.name, unbroken(follow_up_headline(report, names, scope)), *parts)
 
 
 def show_follow_up_tiles(report: FollowUpReport, scope: Scope) -> None:
@@ -104,7 +97,7 @@ def _state_tile(report: FollowUpReport, state: FollowUp, scope: Scope) -> Tile:
 def show_overdue_by_area(report: FollowUpReport, names: pd.Series, scope: Scope) -> None:
     """Kecamatan with overdue reports, the most first, and where all the others are."""
     counts = report.overdue
-    most = counts.counts[counts.counts > 0].sort_values(ascending=False, kind="stable")
+    most = most_first(counts.counts, scope)
     largest = drawn_count(int(most.iloc[0]), scope) if len(most) else 1
     rows = [
         Bar(

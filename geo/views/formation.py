@@ -11,6 +11,8 @@ from geo.labels import level_label, status_label, status_meaning
 from geo.store.facts import Facts
 from geo.text import _, _n, date, language, number
 from geo.theme import css_fill, status_style
+from geo.views.figures import class_mark
+from geo.views.frame import show_answer
 from geo.views.html import fill, join, show
 from geo.views.sources import source_line
 from geo.words import Level, TeamStatus, kode_at
@@ -18,15 +20,7 @@ from geo.words import Level, TeamStatus, kode_at
 
 def show_headline(report: FormationReport, level: Level) -> None:
     """The answer in one sentence, and what it rests on."""
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=report.office.name,
-            lead=formation_headline(report, level),
-            under=_under(report, level),
-        )
-    )
+    show_answer(report.office.name, formation_headline(report, level), _under(report, level))
 
 
 def _under(report: FormationReport, level: Level) -> str:
@@ -108,13 +102,7 @@ def short_name(nama: str) -> str:
 
 def status_tag(status: TeamStatus) -> Markup:
     """A status as a coloured mark and its word."""
-    style = status_style(status)
-    return fill(
-        '<span class="pp-tag"><i style="background:{look};border-color:{ink}"></i>{label}</span>',
-        look=css_fill(style),
-        ink=style.ink,
-        label=status_label(status),
-    )
+    return class_mark(status_style(status), status_label(status))
 
 
 def show_area(

@@ -134,6 +134,30 @@ def show_title(title: str, under: str) -> None:
     show(fill('<p class="pp-lead">{a}</p><p class="pp-under">{b}</p>', a=title, b=under))
 
 
+def show_answer(whose: str, lead: str, *under: str) -> None:
+    """
+    The answer to a page's question in one sentence.
+
+    Parameters
+    ----------
+    whose : str
+        Name of the office, or of the area.
+    lead : str
+        The answer.
+    *under : str
+        What it rests on; empty texts are left out.
+    """
+    show(
+        fill(
+            '<p class="pp-office">{whose}</p><p class="pp-lead">{lead}</p>'
+            '<p class="pp-under">{under}</p>',
+            whose=whose,
+            lead=lead,
+            under=" ".join(text for text in under if text),
+        )
+    )
+
+
 def show_sample_stamp(is_sample: bool) -> None:
     """Say that what is shown is invented, wherever it is."""
     if is_sample:
@@ -141,6 +165,9 @@ def show_sample_stamp(is_sample: bool) -> None:
             fill(
                 '<p class="pp-sample"><b>{stamp}</b> {text}</p>',
                 stamp=sample_stamp(is_sample),
-                text=_("Reports, meetings, operations and visits here are invented to try out."),
+                text=_(
+                    "Reports, meetings, operations, visits and bases (lodgings, residents, patrol "
+                    "days) here are invented to try out."
+                ),
             )
         )

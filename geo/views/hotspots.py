@@ -6,23 +6,27 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from geo.analysis.amounts import shown_count
+from geo.analysis.amounts import in_turn, shown_count
 from geo.analysis.concentrations import Concentrations
 from geo.analysis.reports import Series
 from geo.analysis.stability import Stability
-from geo.exports.hotspot_sentences import left_out_notes, place_reason, stability_text
+from geo.exports.hotspot_sentences import left_out_notes, stability_text
+from geo.exports.place_reasons import place_reason
 from geo.exports.rates import area_name
 from geo.exports.sentences import said_filter
-from geo.labels import hotspot_label
 from geo.maps.hotspots import STABLE, map_class_label
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
-from geo.theme import class_style, css_fill
-from geo.views.figures import facts, show_panel
+from geo.theme import class_style
+from geo.views.figures import class_mark, facts, show_panel
+from geo.views.frame import show_answer
 from geo.views.html import fill, join, show
 from geo.views.links import link_to_area
 from geo.words import HotspotClass, Level
+
+LISTED = 12
+"""How many indications are named."""
 
 FIRST = 6
 """How many places stand beside the map; the others are in the list of the map and in files."""
@@ -39,15 +43,7 @@ def show_hotspot_headline(
         *left_out_notes(answer, scope=scope),
         _apart(answer, scope),
     ]
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office.name,
-            lead=headline,
-            under=" ".join(part for part in parts if part),
-        )
-    )
+    show_answer(office.name, headline, *parts)
 
 
 def _apart(answer: Concentrations, scope: Scope) -> str:
@@ -80,7 +76,9 @@ def show_places(
         return
     table = hotspots.table.join(stability.table)
     found = table[table["klass"] == HotspotClass.SIGNIFICANT.value]
-    found = found.sort_values(["stable", "p", "z"], ascending=[False, True, False], kind="stable")
+    by = {"loose": True, "p": True, "z": False}
+    found = found.assign(loose=~found["stable"])
+    found = in_turn(found, scope, by=by, counts=["n_reports"], within="loose")
     if found.empty:
         _show_indications(answer, names, scope)
         return
@@ -90,7 +88,9 @@ def show_places(
 
 
 def _more(n: int, scope: Scope) -> str:
-    if n <= FIRST or scope.least_count > 1:  # in a hall there is neither list nor file
+    if scope.least_count > 1:  # in a hall there is neither list nor file
+        return _("The stable ones first.")
+    if n <= FIRST:
         return _("The stable ones first, then the least probable.")
     return _(
         "The first {first} of {n}: the stable ones, then the least probable. All are in the list "
@@ -104,15 +104,19 @@ def _show_place(
     unit: str, answer: Concentrations, stability: Stability, names: pd.Series, scope: Scope
 ) -> None:
     row, held = answer.hotspots.table.loc[unit], stability.table.loc[unit]
-    word = STABLE if held["stable"] else str(row["klass"])
+    word = STABLE if held["stable"] else str(answer.hotspots.classes(scope)[unit])
     show(
         fill(
             '<div class="pp-place">{tag}<p><b>{name}</b>: {n}. {reason} {held}</p></div>',
-            tag=class_tag(word),
+            tag=class_tag(word, scope),
             name=unit_name(unit, names),
             n=_said_number(row, answer, scope),
             reason=place_reason(row.to_dict(), answer.hotspots, scope=scope),
-            held=stability_text(int(held["n_significant"]), int(held["n_runs"]))
+            held=stability_text(
+                int(held["n_significant"]),
+                int(held["n_runs"]),
+                len(stability.runs) - int(held["n_runs"]),
+            )
             if row["klass"] == HotspotClass.SIGNIFICANT.value
             else "",
         )
@@ -142,15 +146,9 @@ def unit_name(unit: str, names: pd.Series) -> str:
     return _("cell at {name}", name=names.get(unit, unit))
 
 
-def class_tag(word: str) -> Markup:
+def class_tag(word: str, scope: Scope) -> Markup:
     """A class of the map as a coloured mark and its word."""
-    style = class_style("hotspot", word)
-    return fill(
-        '<span class="pp-tag"><i style="background:{look};border-color:{ink}"></i>{label}</span>',
-        look=css_fill(style),
-        ink=style.ink,
-        label=map_class_label(word),
-    )
+    return class_mark(class_style("hotspot", word), map_class_label(word, scope))
 
 
 def _show_list(answer: Concentrations, names: pd.Series, scope: Scope) -> None:
@@ -170,19 +168,24 @@ def _show_list(answer: Concentrations, names: pd.Series, scope: Scope) -> None:
 def _show_indications(answer: Concentrations, names: pd.Series, scope: Scope) -> None:
     table = answer.hotspots.table
     found = table[table["klass"] == HotspotClass.INDICATION.value]
-    named = [fill("<li>{name}</li>", name=unit_name(str(unit), names)) for unit in found.index]
+    said = sorted(unit_name(str(unit), names) for unit in found.index)
+    named = [fill("<li>{name}</li>", name=name) for name in said]
     n = len(named)
+    by_name = _("In the order of names.") + " " if n > 1 else ""
     show_panel(
         _n("{n} indication", "{n} indications", n)
         if n
-        else hotspot_label(HotspotClass.NOT_SIGNIFICANT),
-        fill('<ul class="pp-list">{rows}</ul>', rows=join(sorted(named[:FIRST]))),
-        _(
+        else map_class_label(HotspotClass.NOT_SIGNIFICANT, scope),
+        fill('<ul class="pp-list">{rows}</ul>', rows=join(named[:LISTED])),
+        by_name
+        + _(
             "Improbable by themselves; but among so many places some are that by chance. "
             "A reason to look, no proof."
         )
         if n
-        else _("What is on the map is within what chance gives. That is not the same as calm."),
+        else _(
+            "Nowhere do neighbours hold more than chance explains. That is not the same as calm."
+        ),
     )
-    if scope.least_count <= 1 and n > FIRST:
+    if scope.least_count <= 1 and n > LISTED:
         st.caption(_("All of them are in the list of the map."))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from geo.analysis.amounts import shown_count
 from geo.analysis.concentrations import Concentrations
 from geo.analysis.hotspot_settings import HotspotSettings
+from geo.analysis.piles import LEAST
 from geo.analysis.stability import Stability
 from geo.exports.files import file_stem
 from geo.exports.hotspot_sentences import method_notes, run_label
@@ -86,9 +87,10 @@ def _show_piles(ask: Ask, settings: HotspotSettings, names: pd.Series) -> None:
     rows = [_pile(pile, names, ask.scope) for _place, pile in piles.head(MOST_PILES).iterrows()]
     body = fill('<ul class="pp-list">{rows}</ul>', rows=join(rows)) if rows else Markup("")
     said = _n(
-        "{n} point has 5 reports or more at the same metre.",
-        "{n} points have 5 reports or more at the same metre.",
+        "{n} point has {least} reports or more at the same metre.",
+        "{n} points have {least} reports or more at the same metre.",
         len(piles),
+        least=number(LEAST),
     )
     also = _n(
         "{n} pair of reports looks like one (same place, day and kind): see “Quality of the data”.",

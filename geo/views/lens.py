@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from geo.analysis.amounts import rules_for
 from geo.analysis.reports import ReportFilter
 from geo.store.facts import Facts
 from geo.store.offices import Office
+from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.views.frame import Choice
 from geo.words import Level
@@ -41,3 +43,8 @@ class Ask:
     def office(self) -> Office:
         """Whose work area."""
         return self.choice.office
+
+    @property
+    def rules(self) -> Rules:
+        """The published numbers as they hold for who looks."""
+        return rules_for(self.facts.rules, self.scope)

@@ -33,7 +33,7 @@ from geo.views.coast import (
 )
 from geo.views.coast_tables import distance_rows, stretch_rows
 from geo.views.figures import show_panel
-from geo.views.frame import boundary_credit, show_sample_stamp
+from geo.views.frame import boundary_credit, show_answer, show_sample_stamp
 from geo.views.html import fill, join, show
 from geo.views.lens import Ask
 from geo.views.maps import show_map
@@ -53,7 +53,7 @@ def show_coast(ask: Ask) -> None:
     with st.spinner(_("Loading the map …")):
         coast = load_coast(office)
     if not coast.exists:
-        _say(office.name, no_coast_sentence(), "")
+        show_answer(office.name, no_coast_sentence())
         return
     found = load_coast_strip(scope, office, ask.wanted)
     geometry, areas = coast_file(office)
@@ -98,20 +98,8 @@ def _focus(ask: Ask, found: CoastStrip) -> str:
     return ask.office.provinsi[0] if some and len(ask.office.provinsi) == 1 else ""
 
 
-def _say(office: str, lead: str, under: str) -> None:
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office,
-            lead=lead,
-            under=under,
-        )
-    )
-
-
 def _say_answer(ask: Ask, found: CoastStrip) -> None:
-    wanted, rules = found.filter, ask.facts.rules
+    wanted, rules = found.filter, ask.rules
     lead = coast_headline(found, rules=rules, scope=ask.scope)
     along = along_sentence(found, rules=rules, scope=ask.scope)
     parts = [
@@ -119,7 +107,7 @@ def _say_answer(ask: Ask, found: CoastStrip) -> None:
         _("{since} to {until}.", since=date(wanted.since), until=date(wanted.until)),
         said_filter(wanted),
     ]
-    _say(ask.office.name, lead, " ".join(part for part in parts if part))
+    show_answer(ask.office.name, lead, *parts)
 
 
 def _offer(ask: Ask, found: CoastStrip, view: AreaView, areas: gpd.GeoDataFrame) -> None:
@@ -131,7 +119,7 @@ def _offer(ask: Ask, found: CoastStrip, view: AreaView, areas: gpd.GeoDataFrame)
             view=view,
             areas=areas,
             outline=load_areas(office, Level.KABUPATEN, display=True),
-            rules=ask.facts.rules,
+            rules=ask.rules,
             scope=ask.scope,
             sources=record_sources(ask.facts, is_sample=found.is_sample),
         ),
@@ -156,13 +144,12 @@ def _show_parts(ask: Ask, found: CoastStrip) -> None:
 
 
 def _show_tables(ask: Ask, found: CoastStrip, kabupaten: pd.Series) -> None:
-    hall = presenting()
-    headings, rows = stretch_rows(found, kabupaten, ask.scope, only_said=hall)
-    if not hall:
-        show_rows(_("Stretches of the shore"), headings, rows, key=f"coast {ask.office.key}")
-        show_table(_("By distance from the shore"), *distance_rows(found, ask.scope))
-        with st.expander(_("How this is counted")):
-            texts = [fill("<li>{text}</li>", text=text) for text in coast_rules(ask.facts.rules)]
-            show(fill('<ul class="pp-plain">{texts}</ul>', texts=join(texts)))
-    elif rows:
-        show_table(_("Stretches of the shore"), headings, rows)
+    if presenting():
+        return
+    headings, rows = stretch_rows(found, kabupaten, ask.scope)
+    key = f"coast {ask.office.key}"
+    show_rows(_("Stretches of the shore"), headings, rows, key=key, at_once=10)
+    show_table(_("By distance from the shore"), *distance_rows(found, ask.scope))
+    with st.expander(_("How this is counted")):
+        texts = [fill("<li>{text}</li>", text=text) for text in coast_rules(ask.rules)]
+        show(fill('<ul class="pp-plain">{texts}</ul>', texts=join(texts)))

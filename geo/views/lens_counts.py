@@ -31,7 +31,7 @@ from geo.views.reports import (
     show_report_months,
     show_sums,
 )
-from geo.views.state import CLICKED, chosen_area
+from geo.views.state import CLICKED, chosen_area, is_new_in_address
 from geo.views.taking import offer_files
 from geo.words import Level
 
@@ -44,7 +44,7 @@ def show_counts(ask: Ask) -> None:
     with left:
         map_place, scale = st.container(), st.container()
     with scale:
-        wanted = pick_month(window)
+        wanted = pick_month(window, forgets=not is_new_in_address("lens"))
     counts = count_in(scope, office, wanted, unit)
     by_kecamatan = count_in(scope, office, wanted, Level.KECAMATAN)
     of_window = count_in(scope, office, window, Level.KECAMATAN)

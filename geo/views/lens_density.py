@@ -21,7 +21,7 @@ from geo.exports.density import (
     times_number,
 )
 from geo.exports.files import file_stem
-from geo.exports.sentences import record_sources
+from geo.exports.sentences import record_sources, said_filter
 from geo.maps.density import (
     area_label,
     band_label,
@@ -35,7 +35,7 @@ from geo.maps.density import (
     shown_counts,
 )
 from geo.maps.view import AreaView
-from geo.text import _, _n, number
+from geo.text import _, _n, date, number
 from geo.views.cached import base_file, count_in, geometry_file, load_areas, load_names_of
 from geo.views.cached_density import (
     bands_file,
@@ -46,11 +46,12 @@ from geo.views.cached_density import (
 )
 from geo.views.choices import pick_switch
 from geo.views.figures import facts, show_panel
-from geo.views.frame import boundary_credit, show_sample_stamp
+from geo.views.frame import boundary_credit, show_answer, show_sample_stamp
 from geo.views.html import fill, join, show
 from geo.views.lens import Ask
 from geo.views.links import link_to_area
 from geo.views.maps import show_map
+from geo.views.reports import coarser_label
 from geo.views.state import chosen_area, presenting
 from geo.views.taking import offer_files
 from geo.words import Level
@@ -70,8 +71,14 @@ def show_density(ask: Ask) -> None:
     names = load_names_of(ask.office, Level.KECAMATAN)
     show_sample_stamp(density.counts.is_sample)
     heading = density_headline(density, peaks, names, scope=ask.scope)
-    under = _("{office} · bandwidth {km}", office=ask.office.name, km=bandwidth_label(km))
-    show(fill('<p class="pp-lead">{a}</p><p class="pp-under">{b}</p>', a=heading, b=under))
+    wanted = density.counts.filter
+    show_answer(
+        ask.office.name,
+        heading,
+        _("{since} to {until}.", since=date(wanted.since), until=date(wanted.until)),
+        _("Bandwidth {km}.", km=bandwidth_label(km)),
+        said_filter(wanted),
+    )
     if density.has_enough:
         _show_bands(ask, density, peaks, names, heading)
     else:
@@ -83,7 +90,7 @@ def pick_bandwidth(offered: tuple[float, ...]) -> float:
     """Let the reader choose a bandwidth of the office, in km; the middle one comes first."""
     options = {f"{km:g}": bandwidth_label(km) for km in offered}
     middle = list(options)[len(options) // 2]
-    return float(pick_switch("bandwidth", _("Bandwidth"), options, default=middle))
+    return float(pick_switch("bandwidth", _("Reach (bandwidth)"), options, default=middle))
 
 
 def _show_bands(
@@ -104,7 +111,7 @@ def _show_bands(
                 peaks,
                 heading=heading,
                 office=ask.office,
-                view=view,
+                view=_draw(ask, density, bands, selected),  # its file may be gone by then
                 kecamatan=touched,
                 outline=load_areas(ask.office, Level.KABUPATEN, display=True),
                 names=names,
@@ -172,8 +179,15 @@ def _show_peaks(ask: Ask, density: Density, peaks: pd.DataFrame, names: pd.Serie
         )
         for _row, peak in peaks.iterrows()
     ]
-    body = fill("<ol>{items}</ol>", items=join(items)) if items else Markup("")
-    show_panel(_("Densest places"), body, note)
+    if ask.scope.least_count > 1:  # steps are no ranking
+        body = fill('<ul class="pp-plain">{items}</ul>', items=join(sorted(items)))
+        note = f"{note} {_('In the order of names.')}"
+    else:
+        body = fill("<ol>{items}</ol>", items=join(items))
+    show_panel(_("Densest places"), body if items else Markup(""), note)
+    if peaks.empty or presenting():
+        return
+    show(fill('<p class="pp-h">{text}</p>', text=_("To the profile of")))
     for kode in list(dict.fromkeys(peaks["kecamatan"]))[:3]:
         link_to_area(str(kode), str(names.get(kode, kode)))
 
@@ -197,14 +211,12 @@ def _show_sums(ask: Ask, density: Density, bands: gpd.GeoDataFrame) -> None:
         (_("All reports of this selection"), said_total(counts, scope)),
         (_("= used for the density"), said_inside(counts, scope)),
         (_("+ outside the work area"), shown_count(sums.outside, scope)),
-        (_("+ without a point good enough"), shown_count(sums.without_location, scope)),
+        (coarser_label(0), shown_count(sums.coarser, scope)),
+        (_("+ without location"), shown_count(sums.nowhere, scope)),
     ]
     if sums.shore:
         text = _("of those used: in the water, counted at the nearest land")
         rows.insert(2, (text, shown_count(sums.shore, scope)))
-    if sums.coarser:
-        text = _("of these known only to a desa or kecamatan")
-        rows.append((text, shown_count(sums.coarser, scope)))
     show_panel(_("Where every report went"), facts(rows))
 
 

@@ -12,6 +12,7 @@ from geo.exports.files import file_stem
 from geo.exports.hotspot_sentences import correction_name, hotspot_headline
 from geo.exports.hotspots import hotspots_topic, take_hotspots
 from geo.exports.sentences import record_sources
+from geo.maps.cells import cell_names
 from geo.maps.hotspots import draw_hotspots
 from geo.maps.view import AreaView
 from geo.text import _
@@ -70,7 +71,7 @@ def show_hotspots(ask: Ask) -> None:
 def _pick_settings(ask: Ask) -> HotspotSettings:
     """Correction and method, which most readers leave as they are."""
     corrections = {key: correction_name(key) for key in ("bh", "by")}
-    methods = dict(zip(METHODS, (_("exact law"), _("drawn permutations")), strict=True))
+    methods = dict(zip(METHODS, _method_names(), strict=True))
     left, right = (st.container(), st.container()) if presenting() else st.columns(2, gap="medium")
     with left:
         correction = pick_switch("correction", _("Correction for many tests"), corrections)
@@ -80,7 +81,16 @@ def _pick_settings(ask: Ask) -> HotspotSettings:
         ask.wanted,
         ask.unit,
         correction="by" if correction == "by" else "bh",
-        method="permutations" if method == "permutations" else "exact",
+        method=method,
+    )
+
+
+def _method_names() -> tuple[str, str, str]:
+    """What p may be found by, in the order of `METHODS`."""
+    return (
+        _("exact law"),
+        _("exact law, all places dealt anew, the place itself too"),
+        _("drawn permutations"),
     )
 
 
@@ -132,4 +142,4 @@ def _unit_names(ask: Ask) -> pd.Series:
     """Names by kode; of cells the name of the area at the centre of each."""
     if isinstance(ask.unit, Level):
         return load_all_names(ask.office)
-    return pd.concat([load_all_names(ask.office), load_drawn(ask.office, ask.unit)["nama"]])
+    return pd.concat([load_all_names(ask.office), cell_names(load_drawn(ask.office, ask.unit))])

@@ -84,7 +84,8 @@ def _show_by_base(ask: Ask, fitting: Mapping[str, Base], documents: Mapping[str,
         )
     with right:
         show_intervals(rates, all_names, smoothed=smoothed, rules=rules, scope=scope)
-    show_rates_table(rates, all_names, smoothed=smoothed, scope=scope)
+    if not presenting():
+        show_rates_table(rates, all_names, smoothed=smoothed, scope=scope)
 
 
 def _pick(fitting: Mapping[str, Base], documents: Mapping[str, str]) -> tuple[str, bool]:

@@ -17,6 +17,7 @@ from geo.store.scope import Scope
 from geo.text import _, _n, date, number, percent
 from geo.views.figures import Tile, show_tiles
 from geo.views.formation import short_name
+from geo.views.frame import show_answer
 from geo.views.html import fill, join, show
 from geo.views.links import link_to_area
 from geo.words import Level
@@ -31,21 +32,16 @@ LINKED = 5
 def show_overview_headline(report: OverviewReport, scope: Scope) -> None:
     """The answer in one sentence, and what it rests on."""
     formation = report.formation
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead} {gaps}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=formation.office.name,
-            lead=formation_headline(formation, Level.KECAMATAN),
-            gaps=_gaps(report),
-            under=_(
-                "As of {day}. Reports of {since} to {until}: {n}.",
-                day=date(formation.on),
-                since=date(report.counts.filter.since),
-                until=date(report.counts.filter.until),
-                n=said_total(report.counts, scope),
-            ),
-        )
+    show_answer(
+        formation.office.name,
+        f"{formation_headline(formation, Level.KECAMATAN)} {_gaps(report)}",
+        _(
+            "As of {day}. Reports of {since} to {until}: {n}.",
+            day=date(formation.on),
+            since=date(report.counts.filter.since),
+            until=date(report.counts.filter.until),
+            n=said_total(report.counts, scope),
+        ),
     )
 
 

@@ -18,7 +18,8 @@ from geo.text import _, _n, date, number, percent
 from geo.views.figures import Tile, facts, show_panel, show_tiles
 from geo.views.follow_up import unbroken
 from geo.views.formation import short_name
-from geo.views.html import fill, show
+from geo.views.frame import show_answer
+from geo.views.html import fill
 from geo.views.report_choices import month_label
 from geo.views.reports import not_broken_down
 
@@ -42,19 +43,14 @@ def check_label(check: Check) -> str:
 def show_quality_headline(report: QualityReport, *, office: Office, scope: Scope) -> None:
     """How many reports are placed, and where the others went, in one sentence."""
     wanted = report.counts.filter
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office.name,
-            lead=unbroken(quality_headline(report, scope)),
-            under=_(
-                "{since} to {until}. What is doubtful is counted and kept, never corrected "
-                "silently.",
-                since=date(wanted.since),
-                until=date(wanted.until),
-            ),
-        )
+    show_answer(
+        office.name,
+        unbroken(quality_headline(report, scope)),
+        _(
+            "{since} to {until}. What is doubtful is counted and kept, never corrected silently.",
+            since=date(wanted.since),
+            until=date(wanted.until),
+        ),
     )
 
 

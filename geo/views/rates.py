@@ -24,8 +24,9 @@ from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, number, percent
 from geo.theme import class_style, css_fill
-from geo.views.figures import show_panel
-from geo.views.html import fill, join, show
+from geo.views.figures import fill_mark, show_panel
+from geo.views.frame import show_answer
+from geo.views.html import fill, join
 from geo.views.rows import show_rows
 from geo.words import Measure
 
@@ -40,15 +41,7 @@ def show_rates_headline(
     heading: str, rates: Rates, *, office: str, document: str, scope: Scope
 ) -> None:
     """The answer in one sentence, and what it rests on."""
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office,
-            lead=heading,
-            under=_under(rates, document, scope),
-        )
-    )
+    show_answer(office, heading, _under(rates, document, scope))
 
 
 def _under(rates: Rates, document: str, scope: Scope) -> str:
@@ -154,12 +147,12 @@ def _by_class(klass: pd.Series, names: pd.Series) -> Markup:
         style = class_style("rate", each.value)
         parts.append(
             fill(
-                '<p><span class="pp-tag"><i style="background:{fill};border-color:{border}"></i>'
-                "{label}: {n}</span><br>{named}{more}</p>",
-                fill=css_fill(style),
-                border=style.border,
-                label=class_label(each),
-                n=number(len(own)),
+                "<p>{mark}<br>{named}{more}</p>",
+                mark=fill_mark(
+                    css_fill(style),
+                    f"{class_label(each)}: {number(len(own))}",
+                    border=style.border,
+                ),
                 named=named,
                 more=" " + _("and {n} more", n=number(more)) if more > 0 else "",
             )
@@ -175,6 +168,8 @@ def _left_out(klass: pd.Series, rules: Rules, scope: Scope) -> str:
         _n("{n} area has not enough data.", "{n} areas have not enough data.", few),
         _n("Of {n} area no base is known.", "Of {n} areas no base is known.", none),
     ]
+    if not tells_rates(scope):
+        parts.append(_("In a meeting fewer areas have a class, since small numbers are hidden."))
     return " ".join([*parts, *method_notes(rules, scope)])
 
 
@@ -183,7 +178,7 @@ def show_rates_table(rates: Rates, names: pd.Series, *, smoothed: bool, scope: S
     klass = rates.classes(scope, smoothed=smoothed)
     table = most_first(rates.table, smoothed=smoothed, scope=scope)
     numbers = rate_headings() if tells_rates(scope) else {}
-    headings = [_("Area"), series_label(rates.counts.filter.series)]
+    headings = [_("Areas"), series_label(rates.counts.filter.series)]
     headings += [measure_label(rates.base.measure), *numbers.values(), _("Class")]
     cells = [
         [
@@ -195,7 +190,7 @@ def show_rates_table(rates: Rates, names: pd.Series, *, smoothed: bool, scope: S
         ]
         for kode, row in table.to_dict("index").items()
     ]
-    show_rows(_("All areas"), headings, cells, key="rates")
+    show_rows(_("All areas"), headings, cells, key="rates", at_once=10)
 
 
 def _base_cell(value: float, measure: Measure, scope: Scope) -> str:

@@ -7,7 +7,8 @@ from markupsafe import Markup
 from geo.maps.hotspots import ORDER, map_class_label
 from geo.store.rules import Rules
 from geo.text import _, number
-from geo.theme import class_style, css_fill
+from geo.theme import class_style
+from geo.views.figures import class_mark
 from geo.views.html import fill, join, show
 from geo.views.reading_pictures import (
     beyond_chance,
@@ -30,11 +31,8 @@ def show_classes(rules: Rules) -> None:
     """What each class of the map says, with its fill as on the map."""
     rows = [
         fill(
-            '<dt><span class="pp-tag"><i style="background:{look};border-color:{ink}"></i>'
-            "{label}</span></dt><dd>{text}</dd>",
-            look=css_fill(class_style("hotspot", word)),
-            ink=class_style("hotspot", word).ink,
-            label=map_class_label(word),
+            "<dt>{mark}</dt><dd>{text}</dd>",
+            mark=class_mark(class_style("hotspot", word), map_class_label(word)),
             text=text,
         )
         for word, text in zip(ORDER, _meanings(rules), strict=True)
@@ -63,17 +61,18 @@ def _entries(rules: Rules) -> list[tuple[Markup, str, str]]:
             with_neighbours(),
             _("A place is judged with its neighbours"),
             _(
-                "The reports of a cell or desa and of those around it are added up. So a place "
-                "with few reports of its own can stand out because of those beside it."
+                "The reports of a cell or desa and of those around it are added up, its own number "
+                "given. So a place with few reports of its own can stand out because of those "
+                "beside it, and one with many does not if those beside it hold few."
             ),
         ),
         (
             beyond_chance(),
             _("Beyond chance"),
             _(
-                "If the same numbers were dealt out over the work area at random, how often would "
-                "a place and its neighbours come to as many? That share is p, worked out exactly, "
-                "without drawing lots."
+                "If the numbers of all other places were dealt out anew at random, how often would "
+                "its neighbours hold as many? That share is p, worked out exactly wherever the "
+                "numbers allow it."
             ),
         ),
         (
@@ -135,7 +134,11 @@ def _entries(rules: Rules) -> list[tuple[Markup, str, str]]:
 def _meanings(rules: Rules) -> list[str]:
     false_alarms, uncorrected = number(rules.fdr_percent), number(rules.indication_percent)
     return [
-        _("Significant, and still so when units, grids, windows or correction change."),
+        _(
+            "Significant in at least {n} of 100 repeats, with other units, grids, windows or "
+            "another correction.",
+            n=number(rules.stable_percent),
+        ),
         _(
             "Of all places called significant at most about {n} in 100 are so by chance "
             "(Benjamini-Hochberg). But it depends on how the map is drawn.",
@@ -146,6 +149,6 @@ def _meanings(rules: Rules) -> list[str]:
             "chance. A reason to look, no proof.",
             n=uncorrected,
         ),
-        _("Within what chance gives. That is not the same as no problem."),
+        _("Its neighbours hold no more than chance explains. That is not the same as no problem."),
         _("Too few reports or neighbours: neither quiet nor conspicuous, simply not known."),
     ]

@@ -28,8 +28,20 @@ WHOLE = "all"
 PERIODS = (1, 3, 6, 12, 24)
 
 
-def pick_unit(area_km2: float, *, is_asked: bool = True) -> Level | int:
-    """Let the reader choose cells of a size, kecamatan or desa; `area_km2` bounds the sizes."""
+def pick_unit(area_km2: float, *, is_asked: bool = True, is_tested: bool = False) -> Level | int:
+    """
+    Let the reader choose cells of a size, kecamatan or desa.
+
+    Parameters
+    ----------
+    area_km2 : float
+        Land of the work area, which bounds the sizes.
+    is_asked : bool
+        Whether it decides anything here.
+    is_tested : bool
+        Whether places are tested with their neighbours. A meeting is then shown no cells finer
+        than a map begins with: among few reports their classes would tell hidden counts.
+    """
     offered, first = cell_resolutions(area_km2)
     names = {f"{CELLS}{each}": _("Cells H3, resolution {r}", r=each) for each in offered}
     areas = {level.value: level_label(level) for level in (Level.KECAMATAN, Level.DESA)}
@@ -40,14 +52,18 @@ def pick_unit(area_km2: float, *, is_asked: bool = True) -> Level | int:
         default=f"{CELLS}{first}",
         is_asked=is_asked,
     )
-    return int(unit.removeprefix(CELLS)) if unit in names else Level(unit)
+    if unit not in names:
+        return Level(unit)
+    resolution = int(unit.removeprefix(CELLS))
+    return min(resolution, first) if is_tested and presenting() else resolution
 
 
-def pick_period(rules: Rules) -> int:
-    """Let the reader choose how many months up to the day are counted."""
+def pick_period(rules: Rules, *, is_asked: bool = True) -> int:
+    """Let the reader choose how many months up to the day are counted; see `pick_from`."""
     options = sorted({*PERIODS, rules.window_months})
     names = {str(n): _n("{n} month", "{n} months", n) for n in options}
-    return int(pick_from("months", _("Period"), names, default=str(rules.window_months)))
+    usual = str(rules.window_months)
+    return int(pick_from("months", _("Period"), names, default=usual, is_asked=is_asked))
 
 
 def pick_reports(
@@ -87,11 +103,16 @@ def _filter_popover() -> DeltaGenerator:
     return st.popover(_("Filter"), icon=":material/filter_list:", width="stretch")
 
 
-def pick_month(window: ReportFilter) -> ReportFilter:
-    """Let the reader choose one month of a period, or all of it; what is then asked for."""
+def pick_month(window: ReportFilter, *, forgets: bool = True) -> ReportFilter:
+    """
+    Let the reader choose one month of a period, or all of it; what is then asked for.
+
+    A month that is gone from the address is taken back, unless `forgets` is off: when the reader
+    comes to this choice from another, the address has not said it for a while.
+    """
     months = [str(month) for month in months_of(window.since, window.until)]
     names = {WHOLE: _("Whole period"), **{month: month_label(month) for month in months}}
-    chosen = pick_on_scale("month", _("Month"), names)
+    chosen = pick_on_scale("month", _("Month"), names, forgets=forgets)
     if chosen == WHOLE:
         return window
     first = dt.date.fromisoformat(f"{chosen}-01")

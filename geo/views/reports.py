@@ -18,9 +18,10 @@ from geo.store.scope import Scope
 from geo.text import _, _n, date
 from geo.theme import colour
 from geo.views.figures import Bar, Month, bars, facts, months, show_panel
+from geo.views.frame import show_answer
 from geo.views.html import fill, join, show
 from geo.views.report_choices import month_label
-from geo.words import Accuracy, Channel, FollowUp, Suspicion
+from geo.words import Accuracy, Channel, FollowUp, Level, Suspicion
 
 
 def show_report_headline(
@@ -40,15 +41,7 @@ def show_report_headline(
     scope : Scope
         Who looks.
     """
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office.name,
-            lead=report_headline(counts, names, scope=scope),
-            under=_under(counts, scope),
-        )
-    )
+    show_answer(office.name, report_headline(counts, names, scope=scope), _under(counts, scope))
 
 
 def _under(counts: ReportCounts, scope: Scope) -> str:
@@ -82,12 +75,17 @@ def show_sums(counts: ReportCounts, scope: Scope) -> None:
         )
     rows += [
         (_("+ outside the work area"), _strong(shown_count(sums.outside, scope))),
-        (_("+ without location"), _strong(shown_count(sums.without_location, scope))),
+        (coarser_label(counts.unit), _strong(shown_count(sums.coarser, scope))),
+        (_("+ without location"), _strong(shown_count(sums.nowhere, scope))),
     ]
-    if sums.coarser:
-        text = _("of these known only to a wider area")
-        rows.append((text, shown_count(sums.coarser, scope)))
     show_panel(_("Where every report went"), facts(rows))
+
+
+def coarser_label(unit: Level | int) -> str:
+    """Reports that lie in the work area, but are known too roughly for areas or cells."""
+    if isinstance(unit, Level):
+        return _("+ known only to a wider area")
+    return _("+ known only to a desa or kecamatan")
 
 
 def _strong(text: str) -> Markup:

@@ -13,10 +13,15 @@ AT_ONCE = 25
 
 
 def show_rows(
-    title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], *, key: str
+    title: str,
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    *,
+    key: str,
+    at_once: int = AT_ONCE,
 ) -> None:
     """
-    Show a table of rows, `AT_ONCE` at a time.
+    Show a table of rows, some at a time.
 
     Parameters
     ----------
@@ -28,24 +33,26 @@ def show_rows(
         All rows.
     key : str
         One key a list; the part of another list that was seen is not kept for it.
+    at_once : int
+        How many rows.
     """
-    part = _pick_part(len(rows), key=key)
-    shown = [list(row) for row in rows[part : part + AT_ONCE]]
+    part = _pick_part(len(rows), key=key, at_once=at_once)
+    shown = [list(row) for row in rows[part : part + at_once]]
     show_table(title, list(headings), shown)
 
 
-def _pick_part(n_rows: int, *, key: str) -> int:
+def _pick_part(n_rows: int, *, key: str, at_once: int) -> int:
     """Number of the first row shown; a choice is drawn where there is more than one part."""
-    if n_rows <= AT_ONCE:
+    if n_rows <= at_once:
         return 0
     labels = {
         first: _(
             "{first} to {last} of {n}",
             first=number(first + 1),
-            last=number(min(first + AT_ONCE, n_rows)),
+            last=number(min(first + at_once, n_rows)),
             n=number(n_rows),
         )
-        for first in range(0, n_rows, AT_ONCE)
+        for first in range(0, n_rows, at_once)
     }
     chosen: int = st.selectbox(
         _("Rows"),

@@ -169,6 +169,12 @@ def put_in_address(name: str, text: str) -> None:
     st.session_state["address"][name] = text
 
 
+def is_new_in_address(name: str) -> bool:
+    """Whether what the address shall say under a name is not what it said after the run before."""
+    said = st.session_state["address"].get(name, "")
+    return bool(said != st.session_state.get(f"{name} in address"))
+
+
 def keep_in_address(names: Iterable[str]) -> None:
     """Let what was chosen in other views of a page stand in the address until they come back."""
     for name in names:

@@ -12,7 +12,8 @@ from geo.text import _, date, number, percent
 from geo.theme import colour
 from geo.views.figures import Bar, bars, show_panel
 from geo.views.formation import short_name
-from geo.views.html import fill, join, show
+from geo.views.frame import show_answer
+from geo.views.html import fill, join
 from geo.views.report_choices import month_label
 
 MEETING_MARK, OPERATION_MARK = "●", "◆"
@@ -32,20 +33,16 @@ def show_visit_headline(contact: pd.DataFrame, *, office: Office, since: dt.date
         First day of the window.
     """
     n, silent = len(contact), int((~contact["any"]).sum())
-    show(
-        fill(
-            '<p class="pp-office">{office}</p><p class="pp-lead">{lead}</p>'
-            '<p class="pp-under">{under}</p>',
-            office=office.name,
-            lead=visit_headline(contact),
-            under=_(
-                "Since {day}. {silent} desa had neither a visit nor a meeting of their kecamatan "
-                "nor a report ({share}).",
-                day=date(since),
-                silent=number(silent),
-                share=percent(silent / n if n else 0, 0),
-            ),
-        )
+    show_answer(
+        office.name,
+        visit_headline(contact),
+        _(
+            "Since {day}. {silent} desa had neither a visit nor a meeting of their kecamatan "
+            "nor a report ({share}).",
+            day=date(since),
+            silent=number(silent),
+            share=percent(silent / n if n else 0, 0),
+        ),
     )
 
 

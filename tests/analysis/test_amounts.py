@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from geo.analysis.amounts import (
@@ -9,9 +10,12 @@ from geo.analysis.amounts import (
     breaks_of,
     count_classes,
     drawn_count,
+    in_turn,
+    rules_for,
     shown_count,
     shown_total,
 )
+from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING
 from geo.text import use_language
 from geo.words import Level
@@ -93,3 +97,23 @@ def test_a_meeting_is_told_a_total_as_a_range_and_from_100_in_tens() -> None:
     ranges = [f"5{DASH}9", f"50{DASH}99"]
     assert told == ["0", "hidden (<5)", *ranges, "about 100", "about 1,870"]
     assert [shown_total(n, LAPTOP) for n in (5, 1874)] == ["5", "1,874"]
+
+
+def test_a_meeting_sees_a_list_by_range_and_within_a_range_by_kode() -> None:
+    rows = pd.DataFrame({"n": [5, 9, 24, 3, 4], "p": [0.4, 0.3, 0.2, 0.1, 0.0]}, index=[*"abcde"])
+    told = in_turn(rows, LAPTOP, by={"p": True}, counts=["n"])
+    assert list(told.index) == [*"edcba"]
+    shown = in_turn(rows[::-1], MEETING, by={"p": True}, counts=["n"])
+    assert list(shown.index) == [*"cabde"]
+
+
+def test_a_meeting_sees_the_classes_of_a_list_in_turn_too() -> None:
+    rows = pd.DataFrame({"n": [50, 9, 5], "rank": [2, 1, 1]}, index=[*"abc"])
+    shown = in_turn(rows, MEETING, by={"rank": True, "n": False}, counts=["n"], within="rank")
+    assert list(shown.index) == [*"bca"]
+
+
+def test_a_rule_that_asks_for_fewer_than_may_be_shown_does_not_hold_in_a_meeting() -> None:
+    few, many = Rules(enough_reports=3), Rules(enough_reports=8)
+    assert [rules_for(few, each).enough_reports for each in (LAPTOP, MEETING)] == [3, 5]
+    assert rules_for(many, MEETING) == many

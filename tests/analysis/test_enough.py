@@ -8,7 +8,7 @@ import pytest
 from geo.analysis.enough import Enough, Shortage, enough_data, unit_shortages
 from geo.store.rules import Rules
 
-RULES = Rules(enough_total=60, enough_units=12, enough_neighbours=3, enough_reports=5)
+RULES = Rules(enough_total=60, enough_units=12, enough_neighbours=2, enough_reports=5)
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def test_the_verdict_names_the_numbers_it_rests_on() -> None:
     assert enough_data([20, 21, 0], RULES) == Enough(41, 60, 2, 12)
 
 
-def test_a_place_needs_three_neighbours_and_five_reports_around() -> None:
+def test_a_place_needs_two_neighbours_and_five_reports_around() -> None:
     enough = enough_data([5] * 12, RULES)
-    found = unit_shortages(enough, [3, 2, 3, 3, 2], [5, 5, 4, 0, 0], RULES)
+    found = unit_shortages(enough, [2, 1, 2, 2, 1], [5, 5, 4, 0, 0], RULES)
     said = [None if pd.isna(each) else each for each in found]
     assert said == [None, "neighbours", "around", "around", "neighbours"]
 

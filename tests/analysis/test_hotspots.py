@@ -47,9 +47,20 @@ def test_the_middle_of_a_block_is_as_improbable_as_drawing_all_its_eight_neighbo
     row = found(block()).table.loc[MIDDLE]
     assert (row["n_reports"], row["n_around"], row["n_neighbours"]) == (10, 90, 8)
     assert row["p"] == pytest.approx(1 / math.comb(24, 8))
-    assert row["expected"] == pytest.approx(9 * 106 / 25)
+    assert row["expected"] == pytest.approx(10 + 8 * 96 / 24)
     assert row["klass"] == "signifikan"
     assert row["z"] > 4
+
+
+def test_where_every_place_is_dealt_anew_one_place_alone_can_be_improbable() -> None:
+    counts = block(0, 0) + block(1, 1) * 2
+    counts[MIDDLE] = 40
+    given, whole = (found(counts, replace(DESA, method=each)) for each in ("exact", "whole"))
+    assert (given.method, whole.method) == ("exact", "whole")
+    assert given.table["p"][MIDDLE] == 1.0
+    assert whole.table["p"][MIDDLE] == pytest.approx(9 / 25)  # the 40 is one of nine of 25
+    assert given.table["expected"][MIDDLE] == pytest.approx(40 + 8 * 2)
+    assert whole.table["expected"][MIDDLE] == pytest.approx(9 * 88 / 25)
 
 
 def test_the_middle_is_significant_its_sides_an_indication_and_far_corners_neither() -> None:
@@ -125,8 +136,13 @@ def test_where_the_exact_law_is_too_large_permutations_with_the_seed_stand_in(
 
     drawn = found(block(), replace(DESA, method="permutations"))
     exact = found(block())
+    whole = found(block(), replace(DESA, method="whole"))
     monkeypatch.setattr(module, "exact_p", too_large)
+    monkeypatch.setattr(module, "whole_p", too_large)
     instead = found(block())
+    whole_instead = found(block(), replace(DESA, method="whole"))
+    assert (whole.method, whole_instead.method) == ("whole", "whole permutations")
+    assert whole_instead.table["p"].to_numpy() == pytest.approx(whole.table["p"], abs=0.02)
     assert (exact.method, instead.method) == ("exact", "permutations")
     assert instead.table.equals(drawn.table)
     assert instead.table["p"].to_numpy() == pytest.approx(exact.table["p"], abs=0.02)

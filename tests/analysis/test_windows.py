@@ -11,7 +11,7 @@ import pytest
 import scipy.stats
 
 from geo.analysis.reports import ReportFilter
-from geo.analysis.windows import Comparison, binomial_p, compare_windows, window_before
+from geo.analysis.windows import Comparison, compare_windows, window_before
 from geo.store.rules import Rules
 from geo.words import Difference
 from tests.builders import day
@@ -33,17 +33,10 @@ def differences(comparison: Comparison) -> list[Difference]:
     return [Difference(word) for word in comparison.table["difference"]]
 
 
-def test_p_is_that_of_scipy_for_every_outcome() -> None:
-    for n, share in ((1, 0.5), (7, 0.5), (12, 0.3), (60, 0.81)):
-        k = np.arange(n + 1)
-        ours = binomial_p(k, np.full(n + 1, n), share)
-        theirs = [scipy.stats.binomtest(int(each), n, share).pvalue for each in k]
-        np.testing.assert_allclose(ours, theirs, rtol=1e-12)
-
-
-def test_p_of_a_fair_coin_by_hand() -> None:
-    p = binomial_p(np.array([0, 5, 2]), np.array([5, 5, 4]), 0.5)
-    np.testing.assert_allclose(p, [2 / 32, 2 / 32, 1.0])
+def test_a_place_is_tested_against_all_others_with_both_totals_given() -> None:
+    found = compared([20, 60, 60, 60], [80, 20, 60, 60])
+    theirs = scipy.stats.fisher_exact([[20, 80], [180, 140]]).pvalue
+    assert found.table["p"].iloc[0] == pytest.approx(theirs, rel=1e-9)
 
 
 def test_a_place_that_takes_reports_from_the_others_has_more_and_they_less() -> None:

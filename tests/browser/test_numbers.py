@@ -16,7 +16,7 @@ from tests.browser.reader import address, choose, listed, whole
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
-SUMS = ["total", "in_areas", "outside", "without_location"]
+SUMS = ["total", "in_areas", "outside", "coarser", "nowhere"]
 
 
 def reports_of(asked: Asked, *more: str, office: str = "singaraja") -> dict[str, Any]:
@@ -29,14 +29,16 @@ def tiles(page: Page) -> list[str]:
 
 
 def shown_sums(page: Page) -> dict[str, int]:
-    """The four bold figures of the panel that says where every report went."""
+    """The bold figures of the panel that says where every report went."""
     panel = page.locator(".pp-panel", has_text="Ke mana setiap laporan")
     figures = panel.locator("dd b").all_inner_texts()
     return dict(zip(SUMS, map(whole, figures), strict=True))
 
 
 def sums_of(answer: dict[str, Any], unit: str) -> dict[str, int]:
-    return {name: answer["by_level"][unit][name] for name in SUMS}
+    sums = answer["by_level"][unit]
+    apart = {"nowhere": sums["without_location"] - sums["coarser"]}
+    return {name: {**sums, **apart}[name] for name in SUMS}
 
 
 def positive(answer: dict[str, Any]) -> list[int]:

@@ -48,6 +48,7 @@ def small_changes(index: pd.Index) -> Changes:
             "n_reports": [40, 3, 12, 0],
             "n_around": [43, 43, 12, 2],
             "n_hot": [10, 1, 0, 0],
+            "has_neighbours": True,
             "trend_z": [0.5, 0.1, 0.0, np.nan],
             "trend_p": [0.6, 0.9, 1.0, np.nan],
             "pattern": [word.value for word in words],

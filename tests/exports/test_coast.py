@@ -62,7 +62,7 @@ def test_a_meeting_is_told_a_range_and_no_share_of_reports(found: CoastStrip) ->
 
 def test_stretches_that_stand_out_are_named(found: CoastStrip) -> None:
     said = along_sentence(found, rules=RULES, scope=LAPTOP)
-    assert said.startswith("Along the shore 1 of 4 stretches has")
+    assert said.startswith("Along the shore 1 of 4 stretches shows")
     assert said.endswith(": Pantai 1.")
 
 

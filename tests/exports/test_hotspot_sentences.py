@@ -20,11 +20,10 @@ from geo.exports.hotspot_sentences import (
     hotspot_headline,
     left_out_notes,
     method_notes,
-    p_text,
-    place_reason,
     run_label,
     stability_text,
 )
+from geo.exports.place_reasons import p_text, place_reason
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING
 from geo.text import use_language
@@ -36,7 +35,8 @@ PLACE = {
     "n_reports": 7,
     "n_around": 19,
     "n_neighbours": 6,
-    "expected": 4.2,
+    "expected": 15.4,
+    "low": 2.81,
     "p": 0.0004,
     "q": 0.0123,
     "klass": "signifikan",
@@ -179,28 +179,50 @@ def test_a_meeting_is_told_classes_and_no_number_of_reports() -> None:
     assert headline == "Not enough data yet: fewer than 60 reports in the window."
     assert left_out_notes(few, scope=MEETING) == []
     reason = place_reason(PLACE, made(277, 3).hotspots, scope=MEETING)
-    assert reason == "Reports in it and its neighbours: beyond chance."
+    assert reason == "Reports of its neighbours: beyond chance."
 
 
 def test_a_place_tells_what_is_there_and_what_chance_would_put_there() -> None:
     use_language("en")
     hotspots = made(277, 3).hotspots
     assert place_reason(PLACE, hotspots, scope=LAPTOP) == (
-        "19 reports in it and its neighbours, where about 4 would be expected by chance: "
-        "beyond chance (p < 0.001, corrected p = 0.012)."
+        "7 of its own; its 6 neighbours hold 12, where about 8 would be expected if all other "
+        "places were dealt anew: beyond chance (p < 0.001, corrected p = 0.012)."
     )
-    indication = PLACE | {"klass": "indikasi", "p": 0.03, "q": 0.4, "n_around": 1}
+    indication = PLACE | {"klass": "indikasi", "p": 0.03, "q": 0.4, "n_neighbours": 1}
     told = place_reason(indication, hotspots, scope=LAPTOP)
-    assert told.startswith("1 report in it")
+    assert "its 1 neighbour holds 12" in told
     assert "improbable by itself, but not after all the places tested" in told
+    assert told.endswith("Its own number stands out: look at “Numbers”.")
+
+
+def test_a_place_dealt_anew_too_is_told_with_its_neighbours() -> None:
+    use_language("en")
+    asked = made(277, 3).hotspots
+    hotspots = replace(asked, settings=replace(asked.settings, method="whole"))
+    assert place_reason(PLACE, hotspots, scope=LAPTOP) == (
+        "19 reports in it and its neighbours, where about 15 would be expected if all places were "
+        "dealt anew: beyond chance (p < 0.001, corrected p = 0.012)."
+    )
+
+
+def test_a_place_that_stands_out_without_its_neighbours_is_not_called_chance() -> None:
+    use_language("en")
+    hotspots = made(277).hotspots  # 400 reports in 277 desa
     plain = PLACE | {"klass": "tidak signifikan", "p": 0.3, "q": 0.8}
-    assert "chance explains it (p = 0.300" in place_reason(plain, hotspots, scope=LAPTOP)
+    told = place_reason(plain, hotspots, scope=LAPTOP)
+    assert "no more than chance explains (p = 0.300" in told
+    alone = "It stands out by itself, its neighbours do not: look at “Numbers”."
+    assert told.endswith(alone)
+    few = place_reason(plain | {"n_reports": 4, "low": 1.1}, hotspots, scope=LAPTOP)
+    as_others = place_reason(plain | {"low": 1.4}, hotspots, scope=LAPTOP)
+    assert alone not in few + as_others
 
 
 @pytest.mark.parametrize(
     ("shortage", "text"),
     [
-        ("neighbours", "6 neighbours inside the work area, 3 are needed."),
+        ("neighbours", "6 neighbours inside the work area, 2 are needed."),
         ("around", "19 reports in it and its neighbours, 5 are needed."),
     ],
 )
@@ -229,6 +251,10 @@ def test_how_it_was_computed_is_said_in_words() -> None:
     assert "277 tests by Benjamini-Hochberg" in correction and "10 in 100" in correction
     drawn = replace(made().hotspots, method="permutations")
     assert "9,999 permutations, seed 20260101" in method_notes(drawn)[1]
+    told = [
+        method_notes(replace(drawn, method=method))[1] for method in ("whole", "whole permutations")
+    ]
+    assert all("the place itself too" in each for each in told)
 
 
 def test_repeats_say_what_they_have_otherwise() -> None:

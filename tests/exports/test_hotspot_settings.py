@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from geo import __version__
@@ -20,18 +21,21 @@ from geo.exports.hotspot_settings import (
     differences,
     provenance_of,
     read_settings_file,
+    reports_digest,
     settings_file,
 )
 from geo.exports.hotspots_answer import hotspots_json
 from geo.store.rules import Rules
 from geo.text import use_language
-from geo.words import Accuracy, Level, Suspicion
+from geo.words import Accuracy, Channel, FollowUp, Level, Suspicion
+from tests.analysis.made_reports import make_report, make_reports
 from tests.analysis.made_worlds import make_land, middle, reports_at, whole
 
+UNTIL = dt.date(2026, 12, 31)
 ASKED = HotspotSettings(
     ReportFilter(
         dt.date(2026, 1, 1),
-        dt.date(2026, 12, 31),
+        UNTIL,
         series=Series.REPORTED,
         kinds=(Suspicion.OVERSTAY,),
         accuracies=(Accuracy.GPS,),
@@ -44,15 +48,26 @@ EVERY = [middle(row, column) for row in range(10) for column in range(10)]
 REPORTS, POINTS = reports_at([*EVERY, *[middle(4, 4)] * 60])
 
 
+OTHERWISE = {
+    "channel": Channel.PATROL.value,
+    "kind": Suspicion.PRESENCE.value,
+    "accuracy": Accuracy.DESA.value,
+    "h3_r7": "87x",
+}
+"""What may be said of a report otherwise."""
+
+
 def answered(settings: HotspotSettings = ASKED, rules: Rules = RULES) -> Concentrations:
     return answer_hotspots(REPORTS, make_land(), settings, rules)
 
 
 def made_of(answer: Concentrations) -> Provenance:
     areas = whole("51.08").assign(source="gadm", vintage="GADM 4.1, 2022")
-    return provenance_of(
-        answer, office="bali", data="a:1", boundaries="51=gadm", reports=REPORTS, areas=areas
-    )
+    return provenance_of(answer, office="bali", boundaries="51=gadm", reports=REPORTS, areas=areas)
+
+
+def made(*kode: str, on: str = "2026-06-15", **said: str) -> pd.DataFrame:
+    return make_reports(*(make_report(each, on, **said) for each in kode))
 
 
 def content(**other: Any) -> dict[str, Any]:
@@ -67,7 +82,7 @@ def test_the_file_gives_back_settings_rules_and_origin() -> None:
     assert stated.made_of == Provenance(
         office="bali",
         program=__version__,
-        data="a:1",
+        data=reports_digest(REPORTS, until=UNTIL),
         last_report="2026-06-15",
         boundaries="51=gadm",
         vintage="gadm: GADM 4.1, 2022",
@@ -105,6 +120,31 @@ def test_what_has_changed_since_is_named() -> None:
     assert differences(then, then) == []
     now = replace(then, data="a:2", boundaries="51=other")
     assert differences(then, now) == ["the records have changed", "the boundaries are others"]
+
+
+def test_the_digest_is_the_same_for_the_same_reports_anywhere() -> None:
+    two = made("51.08.01.2001", "51.08.02.2002")
+    swapped = made("51.08.02.2002", "51.08.01.2001").set_axis(["x", "y"])
+    as_text = two.astype({"kode_desa": "object", "h3_r8": "object", "kind": "str"})
+    said = {reports_digest(frame, until=UNTIL) for frame in (two, swapped, as_text)}
+    assert said == {"b81b0aa8fd34119e"}
+
+
+def test_a_report_that_enters_changes_the_digest_and_a_later_one_does_not() -> None:
+    first = reports_digest(made("51.08.01.2001"), until=UNTIL)
+    others = [
+        made(),
+        made("51.08.02.2002"),
+        made("51.08.01.2001", "51.08.01.2001"),
+        made("51.08.01.2001", on="2026-06-14"),
+        *(made("51.08.01.2001", **{name: word}) for name, word in OTHERWISE.items()),
+    ]
+    assert len({first, *(reports_digest(other, until=UNTIL) for other in others)}) == 9
+    later = make_reports(
+        make_report("51.08.01.2001", "2026-06-15"), make_report("51.08.01", "2027-01-01")
+    )
+    follow_up = made("51.08.01.2001", follow_up=FollowUp.DONE.value)
+    assert reports_digest(later, until=UNTIL) == reports_digest(follow_up, until=UNTIL) == first
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,13 @@ from tests.test_cli_hotspots import reported
 
 __all__ = ["reported"]
 YEAR = ReportFilter(since=day("2026-01-01"), until=day("2026-12-31"))
-FIGURE_NAMES = ["With its neighbours", "Expected by chance", "z (Gi*)", "p", "p, corrected"]
+FIGURE_NAMES = [
+    "With its neighbours",
+    "Expected with its neighbours, given its own",
+    "z (Gi*)",
+    "p",
+    "p, corrected",
+]
 INTERVAL = ["95 % interval from", "to"]
 EN_DASH = "\N{EN DASH}"
 BEGINS = {
@@ -156,6 +162,9 @@ def test_a_meeting_takes_classes_and_neither_p_nor_z_nor_an_interval(
     assert set(table.loc[few[few].index, "Reports"]) == {"hidden (<5)"}
     assert {type(n) for n in table["Reports"]} <= {str, int}
     assert {n for n in table["Reports"] if isinstance(n, int)} <= {0}
+    is_told = pd.to_numeric(table["Repeats that could judge it"]).notna()
+    significant = answer.hotspots.table["klass"] == "signifikan"
+    assert is_told.equals(significant.rename(is_told.name))
     told = [shown.heading, shown.view.stamp, *shown.notes]
     assert not [text for text in told if "interval" in text or "(p " in text]
 

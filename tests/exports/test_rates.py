@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from geo.analysis.bases import Base
 from geo.analysis.rates import rates_of
 from geo.analysis.reports import Series
 from geo.boundaries.layers import read_areas
@@ -31,9 +32,9 @@ NAMES = pd.Series({"51.07.07": "Selat", "51.08.01": "Gerokgak", "51.08.01.2001":
 NUMBERS = ["Raw rate", "Smoothed rate", "Smoothed rate, 95 % to"]
 
 
-def taken(scope: Scope = LAPTOP) -> Taken:
+def taken(scope: Scope = LAPTOP, base: Base = BASE) -> Taken:
     facts = read_facts()
-    office, rates = facts.offices["bali"], rates_of(COUNTS, BASE, Rules())
+    office, rates = facts.offices["bali"], rates_of(COUNTS, base, Rules())
     areas, outline = (
         read_areas(level, office.kabupaten, display=True)
         for level in (Level.KECAMATAN, Level.KABUPATEN)
@@ -98,6 +99,16 @@ def test_a_meeting_takes_neither_a_rate_nor_what_one_could_be_worked_out_from(la
         table_of(shown, "How it was worked out")["Measure"]
     )
     assert len(shown.tables) == 2
+
+
+def test_holders_of_permits_are_persons_and_a_meeting_takes_ranges_of_them(land: Path) -> None:
+    base = make_base(Measure.PERMITS, k51_07_01=3, k51_07_07=52, k51_08_01=100)
+    shown = taken(MEETING, base)
+    told = table_of(shown, "Areas").set_index("Kode")["Holders of stay permits"]
+    ranges = ["hidden (<5)", f"50{chr(0x2013)}99", f"100{chr(0x2013)}249"]
+    assert told[["51.07.01", "51.07.07", "51.08.01"]].to_list() == ranges
+    assert shown.areas["base"][["51.07.01", "51.07.07", "51.08.01"]].to_list() == ranges
+    assert taken(LAPTOP, base).areas["base"]["51.07.07"] == 52
 
 
 @pytest.mark.parametrize("kind", FORMATS)

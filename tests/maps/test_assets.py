@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -14,8 +16,10 @@ from geo.maps.assets import (
     FONT,
     LEAFLET_CSS,
     NAME,
+    asset_in_use,
     asset_url,
     extract_assets,
+    keep_newest,
     map_assets,
     read_asset,
     write_asset,
@@ -50,6 +54,34 @@ def test_writing_the_same_again_touches_nothing(assets: Path) -> None:
     before = (assets / name).stat().st_mtime_ns
     write_asset("desa", "json", b"[1]")
     assert (assets / name).stat().st_mtime_ns == before
+
+
+def written(stem: str, *, hours_ago: int) -> str:
+    """A file of that stem, used so long ago."""
+    name = write_asset(stem, "json", f'["{stem}", {hours_ago}]'.encode())
+    moment = time.time() - 3600 * hours_ago
+    os.utime(module.assets_folder() / name, (moment, moment))
+    return name
+
+
+def test_of_files_that_every_answer_makes_the_newest_stay(assets: Path) -> None:
+    names = [written("density", hours_ago=hours) for hours in (2, 3, 4, 5)]
+    others = [written(stem, hours_ago=9) for stem in ("density-2", "densities", "coast")]
+    (assets / "density-notes.json").write_text("{}")
+    before = set(assets.iterdir())
+    assert asset_in_use(names[3])  # by a reader who came back to it
+    keep_newest("density", "json", most=2)
+    gone = {file.name for file in before - set(assets.iterdir())}
+    assert gone == {names[1], f"{names[1]}.gz", names[2], f"{names[2]}.gz"}
+    assert all(asset_in_use(name) for name in (names[0], names[3], *others))
+    assert not asset_in_use(names[1])
+
+
+def test_a_file_that_a_browser_may_be_about_to_fetch_stays(assets: Path) -> None:
+    names = [write_asset("density", "json", f"[{n}]".encode()) for n in range(5)]
+    names.append(written("density", hours_ago=2))
+    keep_newest("density", "json", most=2)
+    assert [asset_in_use(name) for name in names] == [True] * 5 + [False]
 
 
 def test_a_file_whose_writing_was_interrupted_is_written_again(assets: Path) -> None:

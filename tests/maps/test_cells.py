@@ -7,12 +7,19 @@ from typing import Any
 import geopandas as gpd
 import h3
 import numpy as np
+import pandas as pd
 import pyproj
 import pytest
 import shapely
 
 from geo.crs import WGS84
-from geo.maps.cells import cell_geometry, cell_polygon, cell_resolutions, cells_over
+from geo.maps.cells import (
+    cell_geometry,
+    cell_names,
+    cell_polygon,
+    cell_resolutions,
+    cells_over,
+)
 from geo.words import CELL_RESOLUTIONS, Level
 from tests.builders import make_kabupaten, make_kecamatan
 from tests.maps.test_geometry import decode
@@ -128,3 +135,8 @@ def test_resolutions_follow_the_size_of_the_work_area(
     area_km2: float, offered: list[int], first: int
 ) -> None:
     assert cell_resolutions(area_km2) == (offered, first)
+
+
+def test_cells_of_one_name_have_numbers_and_a_name_that_is_once_has_none() -> None:
+    drawn = pd.DataFrame({"nama": ["Kaliasem", "Anturan", "Kaliasem"]}, index=["a", "b", "c"])
+    assert cell_names(drawn).tolist() == ["Kaliasem (1)", "Anturan", "Kaliasem (2)"]

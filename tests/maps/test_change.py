@@ -43,6 +43,7 @@ def changes(unit: Level | int = Level.KECAMATAN, **patterns: Pattern) -> Changes
             "n_reports": [3, 40, 0, 12],
             "n_around": [43, 43, 12, 12],
             "n_hot": [2, 12, 0, 0],
+            "has_neighbours": True,
             "trend_z": 0.0,
             "trend_p": 1.0,
             "pattern": [word.value for word in words.values()],
@@ -92,6 +93,14 @@ def test_a_meeting_sees_patterns_and_no_small_count_or_period() -> None:
     assert view.amounts[0] == "hidden (<5)"
     assert view.amounts[1] == "25\N{EN DASH}49"
     assert "in brackets" not in view.stamp
+
+
+def test_a_meeting_sees_no_pattern_and_too_few_reports_as_one_class() -> None:
+    use_language("en")
+    found = changes(k51_07_07=Pattern.NEW, k51_08_01=Pattern.NOT_ENOUGH)
+    assert classes_of(draw_patterns(found, GROUND, scope=LAPTOP))[2] == "Not enough data"
+    shown = classes_of(draw_patterns(found, GROUND, scope=MEETING))
+    assert shown[2] == shown[0] == "No pattern, or too few reports"
 
 
 def test_of_cells_water_and_what_has_no_reports_is_not_drawn() -> None:

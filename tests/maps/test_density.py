@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from geo.analysis.density import Density
 from geo.analysis.density_bands import FEW, REST
 from geo.exports.density import density_headline, peak_table, take_density
+from geo.maps.assets import write_asset
 from geo.maps.density import (
     area_label,
     band_of,
@@ -32,6 +34,7 @@ from tests.maps.test_geometry import decode
 
 NAMES = pd.Series({"51.08.01": "Gerokgak"})
 DASH = "\N{EN DASH}"
+LOWEST = "Low or no reports (below 2 times the mean)"
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +61,7 @@ def test_each_band_is_an_area_with_its_class_and_its_number_of_reports() -> None
     assert len(view.values) == len(density.bands)
     labels = [view.classes[value].label for value in view.values]
     assert labels[0].startswith("16 times the mean or more (")
-    assert labels[-2:] == ["Below 2 times the mean", "Not enough data (<6 within 2 km)"]
+    assert labels[-2:] == [LOWEST, "Not enough data (<6 within 2 km)"]
     assert list(view.amounts.values()) == [str(n) for n in density.bands["n_reports"]]
     assert len({each.style for each in view.classes}) == len(view.classes)
 
@@ -73,7 +76,7 @@ def test_title_and_stamp_say_bandwidth_projection_and_where_all_others_went() ->
 def test_the_legend_says_the_land_of_each_band() -> None:
     view, bands = draw(usual()), usual().bands
     said = {each.label: each.count for each in view.classes}
-    assert said["Below 2 times the mean"] == area_label(bands.loc[REST, "area_km2"])
+    assert said[LOWEST] == area_label(bands.loc[REST, "area_km2"])
     assert area_label(2720.7) == "2,721\N{NO-BREAK SPACE}km²"
     assert (area_label(4.24), area_label(0)) == ("4.2\N{NO-BREAK SPACE}km²", "0")
 
@@ -91,7 +94,7 @@ def test_a_meeting_is_not_shown_where_single_reports_lie() -> None:
 def test_a_meeting_sees_ranges_and_no_density_that_tells_the_total() -> None:
     view = draw(usual(), MEETING)
     labels = [each.label for each in view.classes]
-    assert labels[0] == "Below 2 times the mean, or fewer than 6 reports within 2 km"
+    assert labels[0] == "Low or not enough data (below 2 times the mean)"
     assert not [label for label in labels if "per km²" in label]
     said = [text for text in view.amounts.values() if text != "0"]
     assert all(re.fullmatch(rf"\d+{DASH}\d+|hidden \(<5\)", text) for text in said)
@@ -103,6 +106,15 @@ def test_a_file_of_bands_has_them_in_the_order_of_the_map(assets: Path) -> None:
     assert name.startswith("density-")
     assert list(kode_in(name)) == list(density.bands.index)
     assert density_file(density, density.bands, LAPTOP) == name
+
+
+def test_files_of_bands_do_not_pile_up(assets: Path) -> None:
+    for n in range(66):
+        old = assets / write_asset("density", "json", f"[{n}]".encode())
+        os.utime(old, (n, n))
+    name = density_file(usual(), usual().bands, LAPTOP)
+    left = sorted(assets.glob("density-*.json"), key=lambda file: file.stat().st_mtime)
+    assert (len(left), left[0].stat().st_mtime, left[-1].name) == (64, 3, name)
 
 
 def test_geometry_keeps_the_shapes_and_puts_no_name_on_the_map() -> None:

@@ -129,7 +129,9 @@ def test_a_cell_of_the_map_that_is_not_tested_has_no_class() -> None:
 def test_a_meeting_sees_classes_and_neither_a_small_count_nor_an_interval() -> None:
     answer = answered()
     view, told = draw(answer, scope=MEETING), draw(answer)
-    assert view.values == told.values
+    assert view.values == [min(value, 4) for value in told.values]
+    assert 5 in told.values
+    assert view.classes[4].label == "No concentration shown, or too few reports"
     at = answer.hotspots.table.index.get_loc(kode_of(3, 3))
     assert view.amounts[at] == f"25{EN_DASH}49"
     assert set(view.amounts.values()) == {"hidden (<5)", f"25{EN_DASH}49"}
@@ -140,9 +142,9 @@ def test_a_meeting_sees_classes_and_neither_a_small_count_nor_an_interval() -> N
 def test_in_a_meeting_no_order_tells_places_of_one_class_and_range_apart() -> None:
     answer = answered()
     view = draw(answer, scope=MEETING)
-    classes = [view.values[at] for at in view.amounts]
-    for value in set(classes):
-        places = [at for at, other in zip(view.amounts, classes, strict=True) if other == value]
+    told = [(view.values[at], text) for at, text in view.amounts.items()]
+    for each in set(told):
+        places = [at for at, other in zip(view.amounts, told, strict=True) if other == each]
         assert places == sorted(places)
     assert list(draw(answer).amounts) != list(view.amounts)
 

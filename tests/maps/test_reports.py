@@ -76,7 +76,7 @@ def test_the_stamp_says_the_period_and_where_the_other_reports_went() -> None:
     stamp = draw(make_counts(k51_08_01=90, outside=4, missing=6, coarser=2)).stamp
     assert "23 November 2025 to 22 November 2026" in stamp
     assert "90 of 100 reports are on the map" in stamp
-    assert "outside the work area: 4; without a location: 6" in stamp
+    assert "outside the work area: 4; without location: 4" in stamp
     assert "only to a wider area: 2" in stamp
 
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 
+from geo.boundaries.layers import read_areas
 from geo.stats.adjust import adjusted_p
-from geo.stats.exact_law import exact_p
-from geo.stats.intervals import share_interval
-from geo.stats.neighbours import Neighbours
+from geo.stats.exact_law import exact_p, whole_p
+from geo.stats.neighbours import Neighbours, area_neighbours
 from geo.stats.permutations import permutation_p
+from geo.store.facts import read_facts
+from geo.words import Level
 from tests.stats.boards import square
 from tests.stats.small_worlds import neighbours_of
 
 LEVEL = 0.10
 SEEDS = range(40)
+RANDOM_SEEDS = range(500)
+
+Law = Callable[[npt.ArrayLike, Neighbours], npt.NDArray[np.float64]]
 
 
 def strip(n: int) -> Neighbours:
@@ -29,18 +37,33 @@ def thrown(weights: npt.NDArray[np.float64], n_reports: int, seed: int) -> npt.N
     return np.random.default_rng(seed).multinomial(n_reports, weights / weights.sum())
 
 
-def found(counts: npt.NDArray[np.int64], world: Neighbours) -> npt.NDArray[np.bool_]:
-    return adjusted_p(exact_p(counts, world)) <= LEVEL
+def found(
+    counts: npt.NDArray[np.int64], world: Neighbours, law: Law = exact_p
+) -> npt.NDArray[np.bool_]:
+    return adjusted_p(law(counts, world)) <= LEVEL
 
 
+@pytest.mark.parametrize("law", [exact_p, whole_p])
 @pytest.mark.parametrize("n_reports", [100, 400])
 @pytest.mark.parametrize("world", [square(12), strip(150)], ids=["square", "strip"])
 def test_by_chance_alone_no_more_worlds_than_the_level_hold_a_finding(
-    world: Neighbours, n_reports: int
+    world: Neighbours, n_reports: int, law: Law
 ) -> None:
-    n_false = sum(found(thrown(np.ones(world.n), n_reports, s), world).any() for s in SEEDS)
-    low, _high = share_interval([n_false], [len(SEEDS)])
-    assert low[0] <= LEVEL
+    even = np.ones(world.n)
+    n_false = sum(found(thrown(even, n_reports, s), world, law).any() for s in RANDOM_SEEDS)
+    assert n_false <= LEVEL * len(RANDOM_SEEDS)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])
+def test_on_the_desa_of_an_office_no_more_worlds_than_the_level_hold_a_finding(
+    real_home: Path, office: str
+) -> None:
+    kabupaten = read_facts().offices[office].kabupaten
+    world = area_neighbours(read_areas(Level.DESA, kabupaten).geometry.to_numpy())
+    even = np.ones(world.n)
+    n_false = sum(found(thrown(even, 500, s), world).any() for s in range(500))
+    assert n_false <= LEVEL * 500
 
 
 def test_without_correction_almost_every_world_holds_one() -> None:

@@ -58,7 +58,6 @@ def test_tables_hold_shares_with_their_intervals(found: CoastStrip) -> None:
     headings, rows = distance_rows(found, LAPTOP)
     assert len(headings) == len(rows[0]) == 6
     assert rows[0][4] == "100.0% (89.4%\N{EN DASH}100.0%)"
-    assert len(stretch_rows(found, NAMES, LAPTOP, only_said=True)[1]) == 1
 
 
 def test_of_too_few_reports_only_counts_are_shown() -> None:

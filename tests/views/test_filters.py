@@ -145,6 +145,9 @@ def test_the_lens_is_kept_too_and_a_month_waits_for_the_lens_that_asks_for_it(
     assert address(app) == {**ASKED, "months": "12"}
     app.switch_page("pages/reports.py").run()
     assert address(app)["lens"] == "konsentrasi"
+    app.button_group(key="lens").set_value("jumlah").run()
+    assert address(app)["month"] == "2026-02"
+    assert pairs(app, "Where every report went")[ALL] == "4"
 
 
 def test_a_month_outside_of_a_shorter_period_is_let_go(recorded: Path) -> None:

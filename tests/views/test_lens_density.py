@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.maps.assets import assets_folder
 from tests.views.reading import address, component, faults, notices, open_page, pairs, panel, texts
 from tests.views.recorded import ON, record_reports, report, some
 
@@ -37,7 +38,7 @@ def test_the_densest_place_is_named_and_every_report_told(dense: Path) -> None:
     sums = pairs(app, "Where every report went")
     assert sums["All reports of this selection"] == "80"
     assert sums["used for the density"] == "79"
-    assert sums["without a point good enough"] == "1"
+    assert (sums["known only to a desa or kecamatan"], sums["without location"]) == ("1", "0")
     assert sum(int(amount) for amount in component(app, "area_map")["amounts"][1]) == 79
 
 
@@ -48,6 +49,15 @@ def test_the_bandwidth_stands_in_the_address_and_begins_with_the_middle(dense: P
     assert address(app)["bandwidth"] == "2"
     app.button_group(key="bandwidth").set_value("4").run()
     assert address(app)["bandwidth"] == "4"
+
+
+def test_a_map_whose_file_was_removed_has_it_written_again(dense: Path) -> None:
+    app = open_page("laporan", bandwidth="1", **ASKED)
+    name = component(app, "area_map")["geometry"].rpartition("/")[2]
+    for file in (assets_folder() / name, assets_folder() / f"{name}.gz"):
+        file.unlink()
+    again = component(app.run(), "area_map")["geometry"].rpartition("/")[2]
+    assert (again, (assets_folder() / name).is_file()) == (name, True)
 
 
 def test_a_band_that_is_clicked_says_its_land_and_its_kecamatan(dense: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from geo.store.denominators import write_denominators
 from geo.store.scope import LAPTOP
+from geo.words import Measure
 from tests.views.reading import address, amounts, component, faults, open_page, panel, said
 from tests.views.recorded import ON
 
@@ -68,6 +69,14 @@ def test_a_meeting_is_told_no_rate_in_numbers(recorded: Path) -> None:
     assert "14.0" not in said(app)
     assert "Rates in numbers are left out" in said(app)
     assert not app.get("page_link")
+
+
+def test_a_meeting_is_told_no_number_of_holders_of_permits_and_has_no_table(recorded: Path) -> None:
+    record_lodgings(measure=Measure.PERMITS.value, value=[52.0, 3.0])
+    assert "52" in said(open_page("laporan", **HERE))
+    app = open_page("laporan", mode="rapat", **HERE)
+    assert "52" not in said(app)
+    assert "All areas" not in said(app)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from geo.store.sample import remove_sample
 from geo.store.scope import LAPTOP
 from geo.text import use_language
+from geo.views import report_choices
 from geo.views.cached import cell_file, load_files
 from tests.views.reading import (
     LENSES,
@@ -163,6 +164,18 @@ def test_the_same_view_told_them_apart_before_the_meeting(dashboard: Path) -> No
         app = open_page("laporan", **ASKED, unit="kecamatan", lens="jumlah")
         found.append(amounts(app))
     assert found == [["23", "7", "1"], ["20", "7", "4"]]
+
+
+@pytest.mark.parametrize("lens", ["konsentrasi", "perubahan"])
+def test_cells_that_are_tested_are_no_finer_in_a_meeting_than_a_map_begins_with(
+    dashboard: Path, lens: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_choices, "cell_resolutions", lambda _km2: ([7, 8], 7))
+    titles = [
+        component(open_page("laporan", **asked, lens=lens), "area_map")["title"]
+        for asked in ({**MEETING, "unit": "h3-8"}, MEETING, {**ASKED, "unit": "h3-8"})
+    ]
+    assert titles[0] == titles[1] != titles[2]
 
 
 def test_a_small_cell_chosen_in_a_meeting_is_hidden_too(dashboard: Path) -> None:
