@@ -225,8 +225,8 @@ def serve(rest: Sequence[str]) -> None:
 
 def check(rest: Sequence[str]) -> None:
     """Run lint, format, types and unit tests; the first that fails ends it."""
-    unit_tests = [*TESTS, "-q", "-m", "not (real or browser or store or pages or cold)", *rest]
-    for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], unit_tests):
+    units = [*TESTS, "-q", "-m", "not (real or browser or store or pages or cold or slow)", *rest]
+    for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"], units):
         call(PYTHON, "-m", *words, what=" ".join(words[:2]))
 
 

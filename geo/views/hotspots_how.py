@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -116,7 +118,7 @@ def _offer_settings(ask: Ask, settings: HotspotSettings, answer: Concentrations)
     stem = file_stem(ask.office, hotspots_topic(ask.unit), ask.choice.on, "")
     st.download_button(
         _("Settings of this answer (JSON)"),
-        settings_file(answer, made_of),
+        partial(settings_file, answer, made_of),
         file_name=f"{stem}-settings.json",
         mime="application/json",
         key="take settings",

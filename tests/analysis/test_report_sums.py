@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from geo.words import (
 )
 from tests.analysis.made_reports import LEVELS, make_report, make_reports
 from tests.small_land import NAMES
+
+pytestmark = pytest.mark.slow
 
 KODE = ["", *(kode for kode in NAMES if "." in kode)]
 UNITS: list[Level | int] = [*LEVELS, *CELL_RESOLUTIONS]

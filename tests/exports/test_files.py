@@ -25,6 +25,8 @@ from geo.text import use_language
 from tests.exports.made import STAMP, small_counts, taken_formation, taken_reports
 from tests.hostile import TEXTS
 
+pytestmark = pytest.mark.slow
+
 
 def stamped(land: Path) -> tuple[Taken, Taken]:
     return taken_formation(stamp=STAMP), taken_formation()

@@ -26,6 +26,8 @@ from geo.words import TeamStatus
 from tests.exports.made import STAMP, small_counts, taken_formation, taken_reports
 from tests.hostile import TEXTS
 
+pytestmark = pytest.mark.slow
+
 WITH_BUBBLES = {
     "bubbles": [0, 1, 2, 0],
     "bubble_title": "Laporan",

@@ -19,6 +19,8 @@ from geo.store.shipped import load_shipped
 from geo.text import use_language
 from geo.words import Kind
 
+pytestmark = pytest.mark.slow
+
 PLACE = {"kode": "51.08.01.2001"}
 TEAM = {"kode": "51.08.01"}
 FILLED = {

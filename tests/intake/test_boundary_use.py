@@ -20,6 +20,8 @@ from geo.intake.report import Finding, Report, Severity
 from geo.words import Level
 from tests.small_land import SIDE, kodes, make_areas
 
+pytestmark = pytest.mark.slow
+
 Use = Callable[..., Report]
 ALL = ["51.07", "51.08", "62.10", "62.11"]
 

@@ -33,6 +33,8 @@ from tests.intake.judged_rows import (
 from tests.intake.squares import make_land
 from tests.small_land import build_land
 
+pytestmark = pytest.mark.slow
+
 ODD = (
     "",
     "-",

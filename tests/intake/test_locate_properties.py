@@ -12,6 +12,8 @@ from geo.intake.locate import locate
 from geo.words import Place
 from tests.intake.squares import KECAMATAN, make_land, spots
 
+pytestmark = pytest.mark.slow
+
 LAND = make_land()
 METRES = st.one_of(st.integers(-10, 60).map(lambda n: n * 100.0), st.floats(-2000, 7000))
 SPOTS = st.lists(st.none() | st.tuples(METRES, METRES), max_size=40)

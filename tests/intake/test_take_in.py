@@ -25,6 +25,8 @@ from geo.store.scope import LAPTOP
 from geo.text import use_language
 from tests.intake.files import HEADINGS, csv_of, given, line, ready_store, understood
 
+pytestmark = pytest.mark.slow
+
 HELD_DAY = line(2, day="besok")
 HELD_TWIN = line(1)
 HELD_NIK = line(4, note="nik 5108010101700001")

@@ -12,6 +12,8 @@ from geo.errors import CRSError, DataError
 from geo.intake.vector_file import read_vector
 from tests.intake.vector_files import SQUARE, make_areas, write_geojson, write_shapefile
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("kind", ["gpkg", "geojson", "zip", "parquet"])
 def test_each_of_the_four_kinds_gives_the_same_rows(tmp_path: Path, kind: str) -> None:

@@ -17,6 +17,8 @@ from geo.stats.trend import mann_kendall
 from tests.stats.boards import square
 from tests.stats.small_worlds import neighbours_of
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(4)
 
 

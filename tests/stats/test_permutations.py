@@ -16,6 +16,8 @@ from geo.stats.permutations import drawn, esda_draws, permutation_p
 from tests.stats.boards import COUNTED, counted_world, square
 from tests.stats.small_worlds import neighbours_of, pysal_graph
 
+pytestmark = pytest.mark.slow
+
 LINE = neighbours_of([1], [0, 2], [1, 3], [2])
 
 

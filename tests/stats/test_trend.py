@@ -9,6 +9,8 @@ import pytest
 
 from geo.stats.trend import mann_kendall
 
+pytestmark = pytest.mark.slow
+
 
 def some_series(kind: str, n_times: int) -> npt.NDArray[np.float64]:
     rng = np.random.default_rng(n_times)

@@ -19,6 +19,8 @@ from geo.words import Level
 from tests.stats.boards import square
 from tests.stats.small_worlds import neighbours_of
 
+pytestmark = pytest.mark.slow
+
 LEVEL = 0.10
 SEEDS = range(40)
 RANDOM_SEEDS = range(500)

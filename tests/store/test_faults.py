@@ -33,6 +33,8 @@ from tests.store.damage import (
 )
 from tests.store.made_rows import make_reports
 
+pytestmark = pytest.mark.slow
+
 OFFICE = make_office("51.07", "51.08")
 DAMAGED = (
     r"^records/petapora\.sqlite is damaged or is not a store of PetaPORA\. "

@@ -84,7 +84,8 @@ def test_all_reports_are_in_areas_outside_or_without_location(recorded: Path) ->
     assert first in texts(app)
     went = pairs(app, WENT)
     assert (went["All reports of this selection"], went["in areas"]) == ("19", "13")
-    assert (went["outside the work area"], went["without location"]) == ("2", "4")
+    assert (went["outside the work area"], went["without location"]) == ("2", "3")
+    assert went["known only to a wider area"] == "1"
     assert pairs(open_page("laporan", **ASKED, unit="kecamatan"), WENT) == went
 
 
