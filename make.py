@@ -257,7 +257,7 @@ def clean(_rest: Sequence[str]) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-TESTS = ("pytest", "-n", "auto", "--dist", "loadscope")  # a file's tests stay together
+TESTS = ("pytest", "-nauto", "--dist=loadscope", "--no-loadscope-reorder")  # files stay whole
 NEEDS, FUZZ = ("environment", "packages", "boundaries"), ("tests.fuzz",)
 Step = tuple[str, str, tuple[str, ...], Callable[[Sequence[str]], None]]
 STEPS: dict[str, Step] = {

@@ -15,6 +15,8 @@ from geo.store.scope import LAPTOP
 from geo.store.shipped import load_shipped
 from tests.shell import Shell
 
+pytestmark = pytest.mark.slow
+
 FIRST_BYTES = {
     "html": b"<!DOCTYPE html>",
     "png": b"\x89PNG",

@@ -19,6 +19,8 @@ from geo.words import Channel, Level, Suspicion
 from tests.analysis.made_reports import make_report, make_reports
 from tests.exports.made import WINDOW
 
+pytestmark = pytest.mark.slow
+
 DESA = ["51.08.01.2001", "51.07.01.2002", "51.07.07.2001"]
 MOST = 10_000
 

@@ -88,7 +88,7 @@ def test_every_lens_of_the_reports_opens_wide_and_narrow(
     assert_whole(page, f"laporan-{lens}", [wide, narrow], "id")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*WITH_MAP, "mutu"])  # the others are walked without a browser
 def test_in_a_meeting_a_page_is_large_and_has_no_control_but_the_way_out(
     watched: Watched, dashboard: str, name: str
 ) -> None:

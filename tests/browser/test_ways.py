@@ -164,7 +164,6 @@ def leave(page: Page, *, steps: int = 2) -> None:
 
 
 VIEWS = [
-    "/?office=palangka-raya&date=2026-10-31&lang=en",
     "/laporan?lens=jumlah&date=2026-10-31&unit=desa&kind=overstay,address&month=2026-09",
     "/laporan?office=singaraja&date=2026-10-31&lang=id&series=temuan&unit=h3-6&correction=by",
     "/kunjungan?office=palangka-raya&date=2026-09-15&lang=id&months=24",

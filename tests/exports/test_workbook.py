@@ -18,6 +18,8 @@ from geo.exports.workbook import sheet_titles, table_csv, workbook
 from tests.exports.made import STAMP, small_counts, taken_formation, taken_reports
 from tests.hostile import TEXTS
 
+pytestmark = pytest.mark.slow
+
 FORMULAS = [
     "=1+1",
     "+1",

@@ -17,6 +17,8 @@ from geo.intake.reason_words import Reason
 from geo.intake.table import Sheet
 from geo.words import Kind
 
+pytestmark = pytest.mark.slow
+
 BALI = (114.4, -8.9, 115.8, -8.0)
 TWO = Understanding(Kind.REPORTS, "bali", "polsek", columns={"lat": 0, "lng": 1})
 ONE = replace(TWO, columns={"lat": 0, "lng": 0})

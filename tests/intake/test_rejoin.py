@@ -24,6 +24,8 @@ from tests.intake.test_reports import make_rows
 from tests.shell import Shell
 from tests.small_land import SIDE, make_areas
 
+pytestmark = pytest.mark.slow
+
 RENDANG = {"lat": -8.295, "lng": 115.005}
 
 

@@ -23,6 +23,8 @@ from geo.store.teams import withdraw
 from geo.words import Kind
 from tests.intake.files import KLAMPOK, csv_of, given, line, ready_store, understood
 
+pytestmark = pytest.mark.slow
+
 FIRST_WEEK = [line(n) for n in range(1, 6)]
 SECOND_WEEK = [line(n, day="24/03/2026") for n in range(1, 6)]
 

@@ -20,6 +20,8 @@ from tests.stats.small_worlds import (
     neighbours_of,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def p_by_counting_out(counts: np.ndarray, neighbours: Neighbours) -> np.ndarray:
     """Share of all possible draws that reach the observed sum."""

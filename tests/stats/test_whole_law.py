@@ -22,6 +22,8 @@ from tests.stats.small_worlds import (
     neighbours_of,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def p_by_counting_out(counts: np.ndarray, neighbours: Neighbours) -> np.ndarray:
     """Share of all possible draws of a unit and its neighbours that reach the observed sum."""
