@@ -9,14 +9,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from geo.home import home
 from tests.browser.conftest import SCREENSHOTS, drawn, running_dashboard, settled
 from tests.browser.reader import address
+from tests.conftest import home_like
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
 PHONE = {"width": 390, "height": 844}
 LEAST_TARGET = 44
 """Pixels that a thumb needs at least."""
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard with a store of its own: what is entered here is seen by no other test."""
+    own = home_like(home(), tmp_path_factory.mktemp("record") / "home")
+    with running_dashboard(own.parent / "log.txt", PETAPORA_HOME=str(own)) as where:
+        yield where
 
 
 @pytest.fixture
@@ -116,11 +126,12 @@ def test_a_fault_stands_under_its_field_and_over_the_button(phone: Page, dashboa
 
 
 def test_a_form_outlives_a_lost_connection_and_a_new_start(
-    chromium: Browser, dashboard_home: Path, tmp_path: Path
+    chromium: Browser, tmp_path: Path
 ) -> None:
+    own = home_like(home(), tmp_path / "home")  # its drafts are nobody else's
     context = chromium.new_context(viewport=PHONE, has_touch=True)
     page = context.new_page()
-    with running_dashboard(tmp_path / "one.txt", PETAPORA_HOME=str(dashboard_home)) as first:
+    with running_dashboard(tmp_path / "one.txt", PETAPORA_HOME=str(own)) as first:
         open_form(page, first, "operation")
         page.locator(".st-key-entry .stTextInput input").first.fill("W.20-0412")
         page.wait_for_timeout(1_200)  # still typing: no other field was touched
@@ -134,7 +145,7 @@ def test_a_form_outlives_a_lost_connection_and_a_new_start(
         drawn(page)
         field = page.locator(".st-key-entry .stTextInput input").first
         expect(field).to_have_value("W.20-0412")
-    with running_dashboard(tmp_path / "two.txt", PETAPORA_HOME=str(dashboard_home)) as second:
+    with running_dashboard(tmp_path / "two.txt", PETAPORA_HOME=str(own)) as second:
         page.goto(second + where)
         drawn(page)
         field = page.locator(".st-key-entry .stTextInput input").first

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import geo.text
 from geo.boundaries.sources import SOURCES
+from geo.intake import reasons
 from geo.intake.entered import Form
 from geo.views.cached import cell_file, load_files
 from geo.views.intake import FORMATS
@@ -112,6 +113,7 @@ def brackets(dashboard: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     record_reports(REPORTS, is_sample=True)
     record_activities(is_sample=True, text="«Dibahas»")
     monkeypatch.setattr(geo.text, "_catalogue", lambda _language: Brackets())
+    monkeypatch.setattr(reasons, "sentences", reasons.sentences.__wrapped__)  # kept by language
     return dashboard
 
 
