@@ -43,6 +43,8 @@ _CHANGES: Final = {
 """What changes files, and how many paths it is given first."""
 GIVES_WAY: Final = 5
 """How much a process that reads a file gives way to the pages, as Unix counts it."""
+_AFTER_THE_CLOCK: Final = 5
+"""Seconds until what the clock should have ended is ended by force."""
 _UNMAPPED: Final = "failed to map segment"
 """What the loader of libraries says for want of memory."""
 _CODES: Final = {fault: code for code, fault in EXITS.items()}
@@ -60,7 +62,7 @@ def limit_process(limits: Limits) -> None:
 
     os.nice(GIVES_WAY)
 
-    signal.alarm(limits.seconds + 5)  # should the parent be gone
+    signal.alarm(limits.seconds + _AFTER_THE_CLOCK)  # should the parent be gone
     bounds = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: limits.seconds,
@@ -70,7 +72,9 @@ def limit_process(limits: Limits) -> None:
     if sys.platform == "linux":
         bounds[resource.RLIMIT_AS] = limits.memory_mb * MB
     for kind, most in bounds.items():
-        resource.setrlimit(kind, (most, most))
+        # a clock that runs out sends a signal of its own, before the one that kills
+        further = _AFTER_THE_CLOCK if kind == resource.RLIMIT_CPU else 0
+        resource.setrlimit(kind, (most, most + further))
 
 
 def watch_over(folder: Path) -> None:

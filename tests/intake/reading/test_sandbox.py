@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import signal
 import subprocess
 import sys
 import threading
@@ -59,6 +60,16 @@ def test_an_impatient_reader_stops_it_at_once(tmp_path: Path) -> None:
 
 def test_the_clock_ends_it(tmp_path: Path) -> None:
     refused("could not be read within 0 seconds", tmp_path, seconds=0)
+
+
+def test_time_on_the_processor_ends_it_by_the_clock_even_if_nobody_watches() -> None:
+    code = (
+        "from geo.intake.reading.confine import limit_process\n"
+        "from geo.intake.reading.limits import Limits\n"
+        "limit_process(Limits(seconds=1))\nwhile True: pass\n"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert answer.returncode == -signal.SIGXCPU
 
 
 def test_memory_ends_it(tmp_path: Path) -> None:
