@@ -86,6 +86,8 @@ class Planted:
 PLANTED = {
     "a place and its neighbours": Planted(is_alone=False, method="exact"),
     "the same, whole law": Planted(is_alone=False, method="whole"),
+}
+ALONE = {
     "one place alone": Planted(is_alone=True, method="exact"),
     "one place alone, whole law": Planted(is_alone=True, method="whole"),
 }
@@ -144,18 +146,35 @@ def _false_alarms(
 
 
 def measure_planted(lands: Sequence[Land], n_worlds: int = N_PLANTED) -> list[Line]:
-    """Share of worlds in which a planted cluster is found, and of findings that miss it."""
+    """Share of worlds in which a place with its neighbours is found, and of findings that miss."""
     lines: list[Line] = []
     for land in lands:
         for n_reports in N_REPORTS:
             for name, kind in PLANTED.items():
-                told = [_found(land, n_reports, risk, n_worlds, kind) for risk in RISKS]
+                found = [_found(land, n_reports, risk, n_worlds, kind) for risk in RISKS]
+                told = [f"{share:.0%} ({false:.1%})" for share, false in found]
                 lines.append((land.name, f"{n_reports:,}", name, *told))
     return lines
 
 
-def _found(land: Land, n_reports: int, risk: int, n_worlds: int, kind: Planted) -> str:
+def measure_alone(lands: Sequence[Land], n_worlds: int = N_PLANTED) -> list[Line]:
+    """Over lands and numbers of reports, the least and most of what `measure_planted` tells."""
+    lines: list[Line] = []
+    for name, kind in ALONE.items():
+        told: list[str] = []
+        for risk in RISKS:
+            found = [_found(land, n, risk, n_worlds, kind)[0] for land in lands for n in N_REPORTS]
+            told.append(f"{min(found):.0%} - {max(found):.0%}")
+        lines.append(("all of these", "200 - 1,000", name, *told))
+    return lines
+
+
+def _found(
+    land: Land, n_reports: int, risk: int, n_worlds: int, kind: Planted
+) -> tuple[float, float]:
     """
+    Share of worlds in which a planted cluster is found, and share of findings that miss it.
+
     A cluster is a unit and its neighbours, or a unit alone, another one in each world.
 
     It is found if one of its units is; a finding is false if neither it nor a neighbour of it lies
@@ -174,7 +193,7 @@ def _found(land: Land, n_reports: int, risk: int, n_worlds: int, kind: Planted) 
         touching = np.unique(np.concatenate([land.around(each) for each in cluster]))
         n_found += int(found[cluster].any())
         false_shares.append((found.sum() - found[touching].sum()) / max(1, found.sum()))
-    return f"{n_found / n_worlds:.0%} ({np.mean(false_shares):.1%})"
+    return n_found / n_worlds, float(np.mean(false_shares))
 
 
 def worlds_tables() -> str:
@@ -185,7 +204,8 @@ def worlds_tables() -> str:
         heading=("Land", "Reports", "Benjamini-Hochberg", "Benjamini-Yekutieli", ON_LAND, "Level"),
     )
     risks = [f"{risk} times" for risk in RISKS]
-    planted = as_table(measure_planted(lands), heading=("Land", "Reports", "Planted", *risks))
+    found = [*measure_planted(lands), *measure_alone(lands)]
+    planted = as_table(found, heading=("Land", "Reports", "Planted", *risks))
     return f"{random}\n\n{planted}"
 
 

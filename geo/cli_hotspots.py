@@ -12,7 +12,7 @@ from geo.cli_reports import filter_of
 from geo.console import print_json
 from geo.errors import DataError
 from geo.labels import sample_stamp
-from geo.text import _
+from geo.text import _, _n
 from geo.words import Level
 
 if TYPE_CHECKING:  # a shell answers at once where nothing has to be read
@@ -193,8 +193,9 @@ def _tell(office: Office, answer: Concentrations, stability: Stability, names: p
     for unit, row in hotspots.significant.to_dict("index").items():
         told = stability.table.loc[unit]
         held = stability_text(int(told["n_significant"]), int(told["n_runs"]))
+        n = _n("{n} report", "{n} reports", int(row["n_reports"]))
         reason = place_reason(row, hotspots, scope=LAPTOP)
-        typer.echo(f"{unit:<16} {names[unit]:<24} {reason} {held}")
+        typer.echo(f"{unit:<16} {names[unit]:<24} {n}. {reason} {held}")
     for note in [*method_notes(hotspots), *left_out_notes(answer, scope=LAPTOP)]:
         typer.echo(note)
 

@@ -8,7 +8,7 @@ from geo.analysis.hotspots import Hotspots
 from geo.analysis.stability import Aspect, Run, Stability
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
-from geo.words import Level
+from geo.words import HotspotClass, Level
 
 
 def hotspot_headline(
@@ -176,7 +176,7 @@ def _p_note(hotspots: Hotspots) -> str:
 def left_out_notes(answer: Concentrations, *, scope: Scope) -> list[str]:
     """Which reports and places are not in the test; a meeting is told no number of reports."""
     world = answer.hotspots.world
-    notes = [] if scope.least_count > 1 else _reports_left_out(answer)
+    notes = [] if scope.least_count > 1 else [*_not_judged(answer), *_reports_left_out(answer)]
     if world.n_without_polygon:
         notes.append(
             _(
@@ -186,6 +186,14 @@ def left_out_notes(answer: Concentrations, *, scope: Scope) -> list[str]:
             )
         )
     return notes
+
+
+def _not_judged(answer: Concentrations) -> list[str]:
+    n = answer.hotspots.n(HotspotClass.NOT_ENOUGH)
+    if not n or not answer.hotspots.enough.is_enough:  # then the answer itself says so
+        return []
+    units = unit_noun(answer.hotspots.world.unit)
+    return [_("Not enough data for {n} {units}.", n=number(n), units=units)]
 
 
 def _reports_left_out(answer: Concentrations) -> list[str]:

@@ -60,12 +60,11 @@ def _reason(row: Mapping[str, Any], judged: str, p: str) -> str:
     """Of a test in which a place keeps its own number."""
     own = int(row["n_reports"])
     return _n(
-        "{own} of its own; its {n} neighbour holds {around}, where about {expected} would be "
+        "Its {n} neighbour holds {around}, where about {expected} would be "
         "expected if all other places were dealt anew: {judged} ({p}).",
-        "{own} of its own; its {n} neighbours hold {around}, where about {expected} would be "
+        "Its {n} neighbours hold {around}, where about {expected} would be "
         "expected if all other places were dealt anew: {judged} ({p}).",
         int(row["n_neighbours"]),
-        own=number(own),
         around=number(int(row["n_around"]) - own),
         expected=expected_text(float(row["expected"]) - own),
         judged=judged,

@@ -97,7 +97,8 @@ def cell_geometry(
         One of those that `cell_resolutions` offers.
     named : GeoDataFrame, at least one row
         Desa (or kecamatan, where no desa are drawn), indexed by kode, with ``nama``: a cell is
-        named for the one that holds its centre, at sea for the nearest.
+        named for the one that holds its centre, at sea for the nearest, and numbered if others are
+        named so too.
     kecamatan : GeoDataFrame
         Kecamatan, indexed by kode, with ``nama``.
     shore_m : float
@@ -120,6 +121,7 @@ def cell_geometry(
         raise ValueError(f"{len(cells)} cells of resolution {resolution} are more than a map draws")
     centres = np.array([h3.cell_to_latlng(cell) for cell in cells])
     nearest = named.iloc[nearest_areas(centres, named.geometry)]
+    names = _numbered(nearest["nama"].astype("str").reset_index(drop=True))
     groups = [kode_at(kode, Level.KECAMATAN) for kode in nearest.index]
     return {
         "steps": STEPS_PER_DEGREE,
@@ -133,7 +135,7 @@ def cell_geometry(
                 "parts": encode_polygons(cell_polygon(cell)),
             }
             for cell, nama, group, (lat, lng) in zip(
-                cells, nearest["nama"], groups, centres.tolist(), strict=True
+                cells, names, groups, centres.tolist(), strict=True
             )
         ],
     }
@@ -155,8 +157,7 @@ def nearest_areas(centres: npt.NDArray[np.float64], areas: gpd.GeoSeries) -> npt
     return found
 
 
-def cell_names(drawn: pd.DataFrame) -> pd.Series:
-    """Names of all cells of an office; of several with one name each has its number: Amed (2)."""
-    names = drawn["nama"].astype("str")
+def _numbered(names: pd.Series) -> pd.Series:
+    """Names of which several cells have one, each with its number: Amed (2)."""
     turn = names.groupby(names).cumcount() + 1
     return names.where(~names.duplicated(keep=False), names + " (" + turn.astype("str") + ")")

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from geo.analysis.amounts import in_turn, shown_count
+from geo.analysis.amounts import EN_DASH, in_turn, shown_count
 from geo.analysis.change import Changes
 from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.analysis.windows import Comparison
@@ -42,7 +42,6 @@ TOLD = PATTERNS[:7]
 """Patterns of places that are or were concentrations."""
 
 ARROW = "\N{RIGHTWARDS ARROW}"
-EN_DASH = "\N{EN DASH}"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geo.analysis.amounts import in_turn, shown_count
+from geo.analysis.amounts import EN_DASH, in_turn, shown_count
 from geo.analysis.hotspots import Hotspots
 from geo.labels import hotspot_label, sample_stamp
 from geo.maps.reports import series_label, unit_label
@@ -21,8 +21,6 @@ ORDER = (STABLE, *(klass.value for klass in HotspotClass))
 
 UNTESTED = "tidak diuji"
 """Style of what no test is made of."""
-
-EN_DASH = "\N{EN DASH}"
 
 
 def draw_hotspots(

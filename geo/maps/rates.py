@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from geo.analysis.amounts import breaks_of, count_classes, enough_for, shown_count
+from geo.analysis.amounts import EN_DASH, breaks_of, count_classes, enough_for, shown_count
 from geo.analysis.bases import PER, RECORDED, Base
 from geo.analysis.rates import BREAKS, RateClass, Rates, tells_rates
 from geo.analysis.reports import ReportCounts, Series
@@ -178,14 +178,10 @@ def _amounts(
 
 
 def said_rate(row: Mapping[str, float], *, smoothed: bool) -> str:
-    """A rate with its interval: 8.3 (4.3 to 14.5)."""
+    """A rate with its interval: 8.3 (4.3-14.5)."""
     name = "smoothed" if smoothed else "rate"
-    return _(
-        "{rate} ({low} to {high})",
-        rate=rate_number(row[name]),
-        low=rate_number(row[f"{name}_low"]),
-        high=rate_number(row[f"{name}_high"]),
-    )
+    rate, low, high = (rate_number(row[f"{name}{end}"]) for end in ("", "_low", "_high"))
+    return f"{rate} ({low}{EN_DASH}{high})"
 
 
 def rate_number(rate: float) -> str:

@@ -9,7 +9,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.exports.change import Land
-from geo.maps.cells import cell_names
 from geo.maps.change import Ground
 from geo.store.offices import Office
 from geo.text import _
@@ -73,8 +72,7 @@ def place_names(office: Office, unit: Level | int, units: pd.Index) -> list[Row]
     else:
         drawn = load_drawn(office, unit)
         within = [drawn["kecamatan"].get(cell, "") for cell in units]
-        named = cell_names(drawn)
-        own = [str(named.get(cell, cell)) for cell in units]
+        own = [str(drawn["nama"].get(cell, cell)) for cell in units]
     around = ["" if kode in units else str(names.get(kode, "")) for kode in within]
     return list(zip(own, around, strict=True))
 

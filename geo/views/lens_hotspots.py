@@ -12,7 +12,6 @@ from geo.exports.files import file_stem
 from geo.exports.hotspot_sentences import correction_name, hotspot_headline
 from geo.exports.hotspots import hotspots_topic, take_hotspots
 from geo.exports.sentences import record_sources
-from geo.maps.cells import cell_names
 from geo.maps.hotspots import draw_hotspots
 from geo.maps.view import AreaView
 from geo.text import _
@@ -142,4 +141,4 @@ def _unit_names(ask: Ask) -> pd.Series:
     """Names by kode; of cells the name of the area at the centre of each."""
     if isinstance(ask.unit, Level):
         return load_all_names(ask.office)
-    return pd.concat([load_all_names(ask.office), cell_names(load_drawn(ask.office, ask.unit))])
+    return pd.concat([load_all_names(ask.office), load_drawn(ask.office, ask.unit)["nama"]])

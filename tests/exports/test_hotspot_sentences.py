@@ -166,6 +166,17 @@ def test_too_few_places_with_reports_are_said() -> None:
     assert hotspot_headline(few, held(0), scope=LAPTOP) == text
 
 
+def test_places_that_cannot_be_judged_are_told_beside_the_answer_but_not_to_a_meeting() -> None:
+    use_language("en")
+    answer = made(277, 3)
+    words = pd.Categorical(["signifikan"] * 3 + ["belum cukup data"] * 274, dtype=CLASSES)
+    partly = replace(
+        answer, hotspots=replace(answer.hotspots, table=pd.DataFrame({"klass": words}))
+    )
+    assert left_out_notes(partly, scope=LAPTOP) == ["Not enough data for 274 desa."]
+    assert left_out_notes(partly, scope=MEETING) == left_out_notes(answer, scope=LAPTOP) == []
+
+
 def test_no_report_at_all_is_not_called_no_problem() -> None:
     use_language("en")
     empty = made(total=0, enough=replace(ENOUGH, n_reports=0))
@@ -186,12 +197,12 @@ def test_a_place_tells_what_is_there_and_what_chance_would_put_there() -> None:
     use_language("en")
     hotspots = made(277, 3).hotspots
     assert place_reason(PLACE, hotspots, scope=LAPTOP) == (
-        "7 of its own; its 6 neighbours hold 12, where about 8 would be expected if all other "
+        "Its 6 neighbours hold 12, where about 8 would be expected if all other "
         "places were dealt anew: beyond chance (p < 0.001, corrected p = 0.012)."
     )
     indication = PLACE | {"klass": "indikasi", "p": 0.03, "q": 0.4, "n_neighbours": 1}
     told = place_reason(indication, hotspots, scope=LAPTOP)
-    assert "its 1 neighbour holds 12" in told
+    assert "Its 1 neighbour holds 12" in told
     assert "improbable by itself, but not after all the places tested" in told
     assert told.endswith("Its own number stands out: look at “Numbers”.")
 

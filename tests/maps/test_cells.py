@@ -7,7 +7,6 @@ from typing import Any
 import geopandas as gpd
 import h3
 import numpy as np
-import pandas as pd
 import pyproj
 import pytest
 import shapely
@@ -15,7 +14,6 @@ import shapely
 from geo.crs import WGS84
 from geo.maps.cells import (
     cell_geometry,
-    cell_names,
     cell_polygon,
     cell_resolutions,
     cells_over,
@@ -94,7 +92,7 @@ def test_a_cell_is_named_for_the_area_of_its_centre_and_at_sea_for_the_nearest(
         point = shapely.Point(area["at"][1], area["at"][0])
         nearest = shapely.distance(kecamatan.geometry.to_numpy(), point)
         assert area["group"] in kecamatan.index[nearest <= nearest.min() + 1e-5]
-        assert area["nama"] == kecamatan["nama"][area["group"]]
+        assert area["nama"].partition(" (")[0] == kecamatan["nama"][area["group"]]
     assert {area["group"] for area in areas} == set(kecamatan.index)
 
 
@@ -105,7 +103,8 @@ def test_a_cell_is_named_for_its_desa_within_its_kecamatan() -> None:
     )
     content = cell_geometry(kabupaten, 8, named=desa, kecamatan=kecamatan, shore_m=0)
     assert content["groups"] == {"51.08.01": "GEROKGAK", "51.08.02": "SERIRIT"}
-    assert {area["nama"] for area in content["areas"]} <= set(desa["nama"])
+    names = {area["nama"].partition(" (")[0] for area in content["areas"]}
+    assert names <= set(desa["nama"])
 
 
 def test_the_file_is_sorted_and_its_point_lies_in_the_cell(kecamatan: gpd.GeoDataFrame) -> None:
@@ -137,6 +136,13 @@ def test_resolutions_follow_the_size_of_the_work_area(
     assert cell_resolutions(area_km2) == (offered, first)
 
 
-def test_cells_of_one_name_have_numbers_and_a_name_that_is_once_has_none() -> None:
-    drawn = pd.DataFrame({"nama": ["Kaliasem", "Anturan", "Kaliasem"]}, index=["a", "b", "c"])
-    assert cell_names(drawn).tolist() == ["Kaliasem (1)", "Anturan", "Kaliasem (2)"]
+@pytest.mark.parametrize(("resolution", "is_alone"), [(5, True), (8, False)])
+def test_cells_of_one_name_have_numbers_and_a_name_that_is_once_has_none(
+    kecamatan: gpd.GeoDataFrame, resolution: int, is_alone: bool
+) -> None:
+    names = [area["nama"] for area in content_of(kecamatan, resolution)["areas"]]
+    for own in kecamatan["nama"]:
+        numbers = [name.removeprefix(own) for name in names if name.partition(" (")[0] == own]
+        alone = numbers == [""]
+        assert alone or numbers == [f" ({n})" for n in range(1, len(numbers) + 1)]
+    assert any("(" not in name for name in names) == is_alone

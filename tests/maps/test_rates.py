@@ -74,8 +74,8 @@ def test_the_legend_says_what_reports_are_divided_by_from_whom_and_when() -> Non
 
 def test_an_area_says_its_number_its_rate_and_how_sure_that_is() -> None:
     amounts = draw(smoothed=False).amounts
-    assert amounts[0] == "60 · 60.0 (45.8 to 77.2)"
-    assert amounts[2] == "0 · 0.0 (0.0 to 73.8)"
+    assert amounts[0] == "60 · 60.0 (45.8\N{EN DASH}77.2)"
+    assert amounts[2] == "0 · 0.0 (0.0\N{EN DASH}73.8)"
     assert amounts[3] == "30"
     assert draw().amounts[0] != amounts[0]
 

@@ -37,7 +37,7 @@ def test_reports_stand_by_lodgings_with_the_interval_and_the_document(recorded: 
     assert not faults(app)
     assert "In Gerokgak there are 14.0 reports per 100 registered lodgings a year" in said(app)
     assert "Base: Registered lodgings, Kecamatan (Daftar kantor, 2026)." in said(app)
-    assert amounts(app) == ["7 · 14.0 (5.6 to 28.8)", "6 · 6.0 (2.2 to 13.1)"]
+    assert amounts(app) == ["7 · 14.0 (5.6\N{EN DASH}28.8)", "6 · 6.0 (2.2\N{EN DASH}13.1)"]
     assert "Selat" in panel(app, "Reports per 100 registered lodgings a year")
 
 
