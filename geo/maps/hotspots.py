@@ -89,7 +89,7 @@ def hotspot_title(found: Hotspots) -> str:
 def map_class_label(word: str, scope: Scope = LAPTOP) -> str:
     """A class of the map as readers know it; for a meeting as `Hotspots.classes` folds them."""
     if word == HotspotClass.NOT_SIGNIFICANT and scope.least_count > 1:
-        return _("No concentration shown, or too few reports")
+        return _("None shown, or too few reports")
     if word == STABLE:
         return _("Significant and stable")
     if word == HotspotClass.SIGNIFICANT:

@@ -131,7 +131,7 @@ def test_a_meeting_sees_classes_and_neither_a_small_count_nor_an_interval() -> N
     view, told = draw(answer, scope=MEETING), draw(answer)
     assert view.values == [min(value, 4) for value in told.values]
     assert 5 in told.values
-    assert view.classes[4].label == "No concentration shown, or too few reports"
+    assert view.classes[4].label == "None shown, or too few reports"
     at = answer.hotspots.table.index.get_loc(kode_of(3, 3))
     assert view.amounts[at] == f"25{EN_DASH}49"
     assert set(view.amounts.values()) == {"hidden (<5)", f"25{EN_DASH}49"}
