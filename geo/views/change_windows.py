@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -224,7 +225,7 @@ def _places(ask: Ask, comparison: Comparison, difference: Difference) -> Markup:
     )
 
 
-def _ratio(row: object, scope: Scope) -> str:
+def _ratio(row: pd.Series, scope: Scope) -> str:
     if scope.least_count > 1:
         return ""
-    return ratio_label(row["ratio"], row["low"], row["high"])  # type: ignore[index]
+    return ratio_label(row["ratio"], row["low"], row["high"])

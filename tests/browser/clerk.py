@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settled
+from tests.browser.conftest import answered, settled
 from tests.browser.reader import address, whole
 
 SENDER = "Polsek Contoh"
@@ -46,7 +46,7 @@ def open_desk(page: Page, desk: str) -> None:
     if SENDER not in (page.locator(".stSelectbox", has=sender).inner_text() + sender.input_value()):
         sender.fill(SENDER)
         sender.press("Enter")
-        pause(page)
+        answered(page)
 
 
 def give(page: Page, desk: str, file: Path) -> None:
@@ -55,16 +55,10 @@ def give(page: Page, desk: str, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
 
 
-def pause(page: Page) -> None:
-    """Wait until the page has answered what was just done."""
-    page.wait_for_timeout(250)
-    settled(page)
-
-
 def press(page: Page, key: str) -> None:
     """Press a button of the page."""
     page.locator(f".st-key-{key.replace(' ', '-')} button").click()
-    pause(page)
+    answered(page)
 
 
 def sums(page: Page) -> tuple[int, int, int, int]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, WebSocket, sync_playwright
 
 from geo.home import home
 from tests.conftest import home_like
@@ -38,11 +38,41 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--no-proxy-server",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+"""The last two refuse every foreign host; refusing by a route would turn off the cache of files."""
+
 FOREIGN = re.compile(r"^(https?|wss?)://(?!localhost[:/]|127\.0\.0\.1[:/])")
 PETAPORA = [sys.executable, "-m", "geo.cli"]
 LOOKED_FOR_BASE = re.compile(r"/_stcore/(health|host-config)$")
 """Streamlit asks for these under a page's own path first, to find out where the app lives."""
+
+
+RUNS = "() => !document.querySelector('[data-test-script-state=notRunning]')"
+BEGUN = f"""() => new Promise((done) => {{
+    const runs = {RUNS};
+    const look = () => {{ if (runs()) done(); }};
+    new MutationObserver(look).observe(document, {{ subtree: true, attributes: true }});
+    setTimeout(done, 400);
+    look();
+}})"""
+"""Ends when a script of the page begins to run, or after 400 ms."""
+
+AT_REST = f"""() => new Promise((done, fail) => {{
+    const runs = {RUNS}, everything = {{
+        subtree: true, childList: true, attributes: true, characterData: true,
+    }};
+    const note = () => {{ window.changedAt = performance.now(); }};
+    if (!window.changedAt) {{ note(); new MutationObserver(note).observe(document, everything); }}
+    const look = () => {{
+        const rest = runs() ? 20 : window.changedAt + 150 - performance.now();
+        if (rest > 0) setTimeout(look, rest); else done();
+    }};
+    setTimeout(() => fail(new Error('the page does not come to rest')), 30000);
+    look();
+}})"""
+"""Ends when no script of the page runs and nothing on it changed for 150 ms, asked for or not."""
 
 
 @dataclass
@@ -59,6 +89,17 @@ class Watched:
         drawn(self.page)
         return self.page
 
+    def afresh(self, *, width: int = 1366, height: int = 768) -> Page:
+        """Empty the page, and forget what sites stored; only the files that they sent are kept."""
+        page = self.page
+        page.context.set_offline(False)
+        if page.url.startswith("http"):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.goto("about:blank")
+        page.context.clear_cookies()
+        page.set_viewport_size({"width": width, "height": height})
+        return page
+
 
 def drawn(page: Page) -> None:
     """Wait until the map is there and the page has stopped running."""
@@ -67,10 +108,16 @@ def drawn(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until no script of the page runs."""
+    """Wait until no script of the page runs and nothing on it has changed for a moment."""
     idle = page.locator("[data-test-script-state=notRunning]")
     idle.first.wait_for(state="attached", timeout=30_000)
-    page.wait_for_timeout(150)
+    page.evaluate(AT_REST)
+
+
+def answered(page: Page) -> None:
+    """Wait until the page has answered what was just done; if nothing runs, it had its time."""
+    page.evaluate(BEGUN)
+    settled(page)
 
 
 @contextmanager
@@ -159,17 +206,18 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def watching(browser: Browser, *, width: int = 1366, height: int = 768) -> Iterator[Watched]:
-    """A page whose foreign requests are refused and noted, with its faults."""
+    """A page of a browser that knows nothing yet; foreign requests and faults are noted."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, accept_downloads=True
     )
     watched = Watched(context.new_page())
 
-    def refuse(route: Route) -> None:
-        watched.foreign.append(route.request.url)
-        route.abort("internetdisconnected")
+    def note(asked: Request | WebSocket) -> None:
+        if FOREIGN.match(asked.url):
+            watched.foreign.append(asked.url)
 
-    context.route(FOREIGN, refuse)
+    context.on("request", note)
+    watched.page.on("websocket", note)
     watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
     watched.page.on(
         "response",
@@ -183,10 +231,18 @@ def watching(browser: Browser, *, width: int = 1366, height: int = 768) -> Itera
     context.close()
 
 
+@pytest.fixture(scope="package")
+def tab(chromium: Browser) -> Iterator[Watched]:
+    """A page that stays open: scripts are fetched and compiled once, not for every test."""
+    with watching(chromium) as kept:
+        yield kept
+
+
 @pytest.fixture
-def watched(chromium: Browser) -> Iterator[Watched]:
-    """A page that fails its test if it asked a foreign host or had a fault."""
-    with watching(chromium) as page:
-        yield page
-        assert page.foreign == []
-        assert page.faults == []
+def watched(tab: Watched) -> Iterator[Watched]:
+    """An empty page that fails its test if it asked a foreign host or had a fault."""
+    tab.afresh()
+    tab.foreign[:], tab.faults[:] = [], []
+    yield tab
+    assert tab.foreign == []
+    assert tab.faults == []

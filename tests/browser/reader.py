@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from tests.browser.conftest import UNTIL, settled
+from tests.browser.conftest import UNTIL, answered
 
 SIZES = [(1366, 768), (1280, 720), (390, 844)]
 KAPUAS = "status?office=palangka-raya&date={day}&lang={language}"
@@ -30,8 +30,7 @@ def set_day(page: Page, text: str) -> None:
     field = page.locator(".pp-day input[type=text]").last
     field.fill(text)
     field.press("Enter")
-    page.wait_for_timeout(300)
-    settled(page)
+    answered(page)
 
 
 def click_area(page: Page, nama: str) -> None:
@@ -58,16 +57,14 @@ def click_shape(page: Page, shape: Locator) -> None:
         }"""
     )
     page.mouse.click(*spot)
-    page.wait_for_timeout(300)
-    settled(page)
+    answered(page)
 
 
 def choose(page: Page, label: str, option: str) -> None:
     """Choose an option of a list by its text."""
     page.get_by_role("combobox", name=re.compile(label)).click()
     page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_timeout(300)
-    settled(page)
+    answered(page)
 
 
 def take(page: Page, kind: str, folder: Path) -> Path:

@@ -17,7 +17,6 @@ from tests.browser.clerk import (
     mend_kinds,
     on_the_way,
     open_desk,
-    pause,
     press,
     says,
     stored,
@@ -25,7 +24,15 @@ from tests.browser.clerk import (
     take_in,
     undo,
 )
-from tests.browser.conftest import SCREENSHOTS, Watched, drawn, running_dashboard, settled, watching
+from tests.browser.conftest import (
+    SCREENSHOTS,
+    Watched,
+    answered,
+    drawn,
+    running_dashboard,
+    settled,
+    watching,
+)
 from tests.browser.reader import address
 from tests.conftest import home_like
 from tests.intake.files import csv_of, line
@@ -129,7 +136,7 @@ def test_rows_that_wait_are_mended_on_the_page_and_by_a_workbook_until_all_are_i
     answer = clerk.get_by_role("textbox", name=re.compile("what is right"))
     answer.first.fill("28/02/2026")
     answer.first.press("Enter")
-    pause(clerk)
+    answered(clerk)
     press(clerk, "save answers")
     says(clerk, "3 of 5 rows are in; 2 wait")
     press(clerk, "without personal")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -22,7 +25,10 @@ def test_choosing_an_area_and_a_day_neither_redraws_nor_moves_the_map(
     page.evaluate(mark)
     before = page.locator("path.peta-area").first.get_attribute("d")
     click_area(page, "Kabupaten Kapuas")
+    expect(page).to_have_url(re.compile(r"area=62\.03"))
     set_day(page, "25 Maret 2019")
+    expect(page).to_have_url(re.compile("date=2019-03-25"))
+    settled(page)
     kept = "[...document.querySelectorAll('path.peta-area')].every(path => path.kept)"
     assert page.evaluate(kept)
     assert page.locator("path.peta-area").first.get_attribute("d") == before
@@ -78,6 +84,7 @@ def test_the_online_background_is_never_asked_for_and_takes_itself_back(
         assert not box.is_checked()
         box.click()
         expect(page.locator(".peta-tiles")).to_contain_text("tidak terjangkau")
+        assert {urlsplit(url).hostname for url in watched.foreign} == {"tile.openstreetmap.org"}
         assert not box.is_checked()
         assert page.locator("path.peta-area").count() == 22
         assert watched.faults == []
@@ -85,16 +92,15 @@ def test_the_online_background_is_never_asked_for_and_takes_itself_back(
 
 @pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])
 def test_the_whole_work_area_stands_in_the_middle_of_its_map(
-    chromium: Browser, dashboard: str, office: str
+    watched: Watched, dashboard: str, office: str
 ) -> None:
     for width, height in [*SIZES, (768, 1024)]:
-        with watching(chromium, width=width, height=height) as watched:
-            page = watched.open(f"{dashboard}/?office={office}")
-            page.wait_for_timeout(600)
-            left, right, top, bottom = margins(page)
-            assert min(left, right, top, bottom) >= 8
-            assert abs(left - right) <= 4
-            assert abs(top - bottom) <= 4
+        watched.afresh(width=width, height=height)
+        page = watched.open(f"{dashboard}/?office={office}")
+        left, right, top, bottom = margins(page)
+        assert min(left, right, top, bottom) >= 8
+        assert abs(left - right) <= 4
+        assert abs(top - bottom) <= 4
 
 
 def test_the_keyboard_reaches_the_list_without_passing_every_area_of_the_map(

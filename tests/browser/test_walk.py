@@ -6,16 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import (
-    SCREENSHOTS,
-    Watched,
-    drawn,
-    running_dashboard,
-    settled,
-    watching,
-)
+from tests.browser.conftest import SCREENSHOTS, Watched, drawn, running_dashboard, settled
 from tests.browser.reader import KAPUAS, LENSES, PAGES, SIZES, WITH_MAP, address, set_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
@@ -55,8 +48,9 @@ def assert_whole(page: Page, name: str, sizes: list[tuple[int, int]], language: 
     """In each size nothing is cut off, covered or wrong; a picture is kept of each."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(250)
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(250)
         size = f"{width}x{height}"
         page.screenshot(path=SCREENSHOTS / f"{name or 'ringkasan'}-{language}-{size}.png")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -69,14 +63,14 @@ def assert_whole(page: Page, name: str, sizes: list[tuple[int, int]], language: 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_opens_in_every_size_without_network_or_fault(
-    chromium: Browser, dashboard: str, name: str
+    watched: Watched, dashboard: str, name: str
 ) -> None:
     wide, low, narrow = SIZES
     for language, sizes in (("id", [wide, low]), ("id", [narrow]), ("en", [narrow])):
-        with watching(chromium, width=sizes[0][0], height=sizes[0][1]) as watched:
-            page = open_page(watched, dashboard, address(name, language=language))
-            assert_whole(page, name, sizes, language)
-            assert (watched.foreign, watched.faults) == ([], [])
+        watched.afresh(width=sizes[0][0], height=sizes[0][1])
+        page = open_page(watched, dashboard, address(name, language=language))
+        assert_whole(page, name, sizes, language)
+        assert (watched.foreign, watched.faults) == ([], [])
 
 
 @pytest.mark.parametrize("lens", LENSES)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, drawn, settled, watching
+from tests.browser.conftest import Watched, answered, drawn, settled, watching
 from tests.browser.reader import KAPUAS, address, choose, click_area, click_shape, listed
 
 pytestmark = [pytest.mark.browser, pytest.mark.real]
@@ -19,7 +19,8 @@ PROFILE = re.compile(r"/wilayah\?")
 def said(page: Page) -> list[str]:
     """All that stands on the page and on its map, line by line."""
     page.mouse.move(2, 2)  # off the map and what it says of the area beneath
-    page.wait_for_timeout(700)
+    expect(page.locator(".leaflet-tooltip, [data-testid=stSkeleton]")).to_have_count(0)
+    settled(page)
     text: str = page.locator("[data-testid=stMain]").inner_text()
     return [line.strip() for line in text.splitlines() if line.strip()]
 
@@ -155,11 +156,11 @@ def test_back_from_profiles_leads_to_the_overview_and_out(watched: Watched, dash
 def leave(page: Page, *, steps: int = 2) -> None:
     """Go back until the page that was there before the dashboard, so many steps at most."""
     for _step in range(steps):
-        settled(page) if page.locator(".stApp").count() else None
+        settled(page)
         page.go_back()
-        page.wait_for_timeout(1200)
         if page.url.endswith("/_stcore/health"):
             return
+        answered(page)
     raise AssertionError(f"Back is caught at {page.url}")
 
 
@@ -173,13 +174,12 @@ VIEWS = [
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_an_address_copied_into_another_browser_shows_exactly_the_same(
-    chromium: Browser, dashboard: str, view: str
+    watched: Watched, chromium: Browser, dashboard: str, view: str
 ) -> None:
-    with watching(chromium) as first:
-        page = first.open(dashboard + view)
-        assert page.locator("[data-testid=stAlert]").count() == 0
-        shown, copied = said(page), page.url
-        assert asks(view) <= asks(copied)
+    page = watched.open(dashboard + view)
+    assert page.locator("[data-testid=stAlert]").count() == 0
+    shown, copied = said(page), page.url
+    assert asks(view) <= asks(copied)
     with watching(chromium) as other:
         page = other.open(copied)
         assert said(page) == shown
@@ -187,15 +187,14 @@ def test_an_address_copied_into_another_browser_shows_exactly_the_same(
 
 
 def test_a_view_chosen_by_hand_is_the_same_in_another_browser(
-    chromium: Browser, dashboard: str
+    watched: Watched, chromium: Browser, dashboard: str
 ) -> None:
-    with watching(chromium) as first:
-        page = first.open(dashboard + address("laporan"))
-        choose(page, "Menurut sel atau wilayah", "Kecamatan")
-        choose(page, "Periode", "6 bulan")
-        page.get_by_role("radio", name="Temuan petugas").click()
-        expect(page).to_have_url(re.compile("series=temuan"))
-        settled(page)
-        shown, copied = said(page), page.url
+    page = watched.open(dashboard + address("laporan"))
+    choose(page, "Menurut sel atau wilayah", "Kecamatan")
+    choose(page, "Periode", "6 bulan")
+    page.get_by_role("radio", name="Temuan petugas").click()
+    expect(page).to_have_url(re.compile("series=temuan"))
+    settled(page)
+    shown, copied = said(page), page.url
     with watching(chromium) as other:
         assert said(other.open(copied)) == shown
