@@ -48,7 +48,6 @@ PETAPORA = [sys.executable, "-m", "geo.cli"]
 LOOKED_FOR_BASE = re.compile(r"/_stcore/(health|host-config)$")
 """Streamlit asks for these under a page's own path first, to find out where the app lives."""
 
-
 RUNS = "() => !document.querySelector('[data-test-script-state=notRunning]')"
 BEGUN = f"""() => new Promise((done) => {{
     const runs = {RUNS};
@@ -72,7 +71,7 @@ AT_REST = f"""() => new Promise((done, fail) => {{
     setTimeout(() => fail(new Error('the page does not come to rest')), 30000);
     look();
 }})"""
-"""Ends when no script of the page runs and nothing on it changed for 150 ms, asked for or not."""
+"""Ends when no script of the page runs and nothing on it has changed for the last 150 ms."""
 
 
 @dataclass
