@@ -21,16 +21,13 @@ from geo.maps.view import view_message
 from geo.store.offices import Office
 from geo.store.scope import LAPTOP
 from geo.views.cached import (
-    base_file,
     count_in,
-    drawn_units,
-    geometry_file,
-    load_areas,
     load_facts,
     load_names_of,
     load_overview,
     load_reports,
 )
+from geo.views.frame import load_ground
 from geo.words import Channel, Level, Suspicion
 
 CHANGES = 50
@@ -64,21 +61,11 @@ def filters(unit: Level | int) -> list[ReportFilter]:
 
 
 def _overview_row(office: Office) -> Row:
-    geometry, base = geometry_file(office, Level.KECAMATAN), base_file(office)
-    drawn, rules = load_areas(office, Level.KECAMATAN).index, load_facts(LAPTOP).rules
+    ground, rules = load_ground(office, Level.KECAMATAN), load_facts(LAPTOP).rules
 
     def change(day: dt.date) -> str:
         report = load_overview(LAPTOP, office, day)
-        view = draw_overview(
-            report.formation,
-            report.counts,
-            rules=rules,
-            scope=LAPTOP,
-            geometry=geometry,
-            base=base,
-            drawn=drawn,
-            credit="",
-        )
+        view = draw_overview(report.formation, report.counts, ground, rules=rules, scope=LAPTOP)
         return json.dumps(view_message(view))
 
     change(UNTIL + dt.timedelta(days=1))
@@ -112,23 +99,14 @@ def _report_rows(office: Office, unit: Level | int) -> list[Row]:
 
 def _change(office: Office, unit: Level | int) -> Callable[[ReportFilter], str]:
     """Counts and draws what a changed filter changes on the page."""
-    (geometry, drawn), base = drawn_units(office, unit), base_file(office)
-    rules = load_facts(LAPTOP).rules
+    ground, rules = load_ground(office, unit), load_facts(LAPTOP).rules
 
     def counted(wanted: ReportFilter) -> ReportCounts:
         count_in(LAPTOP, office, wanted, Level.KECAMATAN)  # the headline's
         return count_in(LAPTOP, office, wanted, unit)
 
     def change(wanted: ReportFilter) -> str:
-        view = draw_reports(
-            counted(wanted),
-            rules=rules,
-            scope=LAPTOP,
-            geometry=geometry,
-            base=base,
-            drawn=drawn,
-            credit="",
-        )
+        view = draw_reports(counted(wanted), ground, rules=rules, scope=LAPTOP)
         return json.dumps(view_message(view))
 
     return change

@@ -17,6 +17,7 @@ from geo.store.offices import Office
 from geo.store.scope import LAPTOP
 from geo.theme import status_style
 from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.views.frame import load_ground
 from geo.words import Level, TeamStatus
 
 DAYS = [dt.date(2019, 3, 24), dt.date(2019, 3, 25)]
@@ -48,15 +49,12 @@ def measure_server() -> list[Row]:
 
 
 def _draw_kecamatan(office: Office) -> Callable[[], object]:
-    geometry, base = geometry_file(office, Level.KECAMATAN), base_file(office)
-    drawn = load_areas(office, Level.KECAMATAN).index
+    ground = load_ground(office, Level.KECAMATAN)
     turn = iter(range(10**9))
 
     def draw() -> object:
         report = load_formation(LAPTOP, office, DAYS[next(turn) % 2])
-        view = draw_formation(
-            report, Level.KECAMATAN, geometry=geometry, base=base, drawn=drawn, credit=""
-        )
+        view = draw_formation(report, Level.KECAMATAN, ground)
         return json.dumps(view_message(view))
 
     return draw

@@ -19,6 +19,7 @@ from geo.cli_options import (
 from geo.cli_reports import filter_of, unit_of
 from geo.errors import DataError
 from geo.home import write_atomically
+from geo.maps.ground import Ground
 from geo.text import LANGUAGES, _, use_language
 from geo.words import Level
 
@@ -122,10 +123,12 @@ def taken_formation(office: Office, facts: Facts, day: dt.date, *, level: Level)
     view = draw_formation(
         report,
         level,
-        geometry=areas_file(office.kabupaten, level),
-        base=base_file_of(office, facts.places),
-        drawn=areas.index,
-        credit=boundary_credit(areas["source"]),
+        Ground(
+            geometry=areas_file(office.kabupaten, level),
+            base=base_file_of(office, facts.places),
+            drawn=areas.index,
+            credit=boundary_credit(areas["source"]),
+        ),
     )
     outline = read_areas(Level.KABUPATEN, office.kabupaten, display=True)
     return take_formation(report, level, view=view, areas=areas, outline=outline, facts=facts)
@@ -167,13 +170,15 @@ def taken_reports(
     outline = read_areas(Level.KABUPATEN, office.kabupaten, display=True)
     view = draw_reports(
         counts,
+        Ground(
+            geometry=geometry,
+            base=base_file_of(office, facts.places),
+            drawn=areas.index,
+            credit=boundary_credit(outline["source"]),
+            lines=areas_file(office.kabupaten, Level.KECAMATAN) if unit != Level.KECAMATAN else "",
+        ),
         rules=facts.rules,
         scope=LAPTOP,
-        geometry=geometry,
-        base=base_file_of(office, facts.places),
-        drawn=areas.index,
-        credit=boundary_credit(outline["source"]),
-        lines=areas_file(office.kabupaten, Level.KECAMATAN) if unit != Level.KECAMATAN else "",
     )
     return take_reports(
         counts,

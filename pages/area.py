@@ -21,9 +21,7 @@ from geo.views.area import (
     show_neighbours,
 )
 from geo.views.cached import (
-    base_file,
     count_in,
-    geometry_file,
     load_areas,
     load_facts,
     load_formation,
@@ -32,7 +30,7 @@ from geo.views.cached import (
     load_profile,
 )
 from geo.views.formation import show_area
-from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
+from geo.views.frame import load_ground, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
 from geo.views.state import CLICKED, choose_area, chosen_area, reader_scope
@@ -59,17 +57,8 @@ with data_errors_shown():
     with left:
         with st.spinner(_("Loading the map …")):
             drawn = count_in(scope, office, wanted, Level.DESA)
-            view = draw_profile(
-                area,
-                drawn,
-                rules=facts.rules,
-                scope=scope,
-                geometry=geometry_file(office, Level.DESA),
-                base=base_file(office),
-                drawn=load_areas(office, Level.DESA).index,
-                credit=boundary_credit(office),
-                lines=geometry_file(office, Level.KECAMATAN),
-            )
+            ground = load_ground(office, Level.DESA)
+            view = draw_profile(area, drawn, ground, rules=facts.rules, scope=scope)
         with st.container(key="profile-map"):
             show_map(view, key=f"profile {office.key}", choice=CLICKED)
             offer_files(

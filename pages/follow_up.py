@@ -1,5 +1,7 @@
 """Which reports are overdue for follow-up, where, and who has them?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo.analysis.follow_up import NOWHERE, OUTSIDE
@@ -8,7 +10,7 @@ from geo.exports.follow_up import follow_up_headline, take_follow_up
 from geo.exports.sentences import record_sources
 from geo.maps.follow_up import draw_follow_up
 from geo.text import _
-from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_names_of
+from geo.views.cached import load_areas, load_facts, load_names_of
 from geo.views.cached_work import load_follow_up
 from geo.views.follow_up import (
     pick_series,
@@ -19,7 +21,7 @@ from geo.views.follow_up import (
 )
 from geo.views.follow_up_rows import show_overdue_rows
 from geo.views.follow_up_step import show_step
-from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
+from geo.views.frame import load_ground, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
 from geo.views.state import chosen_area, presenting, reader_scope
@@ -42,15 +44,8 @@ with data_errors_shown():
         show_step(report, chosen, names, office=office, facts=facts, scope=scope)
     left, right = st.columns([2.35, 1], gap="medium")
     with left, st.spinner(_("Loading the map …")):
-        view = draw_follow_up(
-            report,
-            scope=scope,
-            geometry=geometry_file(office, Level.KECAMATAN),
-            base=base_file(office),
-            drawn=load_areas(office, Level.KECAMATAN).index,
-            credit=boundary_credit(office),
-            selected=chosen if chosen in names.index else None,
-        )
+        ground = replace(load_ground(office, Level.KECAMATAN), selected=chosen)
+        view = draw_follow_up(report, ground, scope=scope)
         show_map(view, key=f"follow-up {office.key}", choice="area")
         offer_files(
             lambda: take_follow_up(

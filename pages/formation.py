@@ -1,5 +1,7 @@
 """Which areas have a team, on any day, and who says so?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo.analysis.gaps import find_gaps
@@ -7,7 +9,7 @@ from geo.exports.files import file_stem
 from geo.exports.formation import formation_topic, take_formation
 from geo.maps.formation import draw_formation
 from geo.text import _
-from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_formation
+from geo.views.cached import load_areas, load_facts, load_formation
 from geo.views.cached_hotspots import load_worlds
 from geo.views.choices import pick_level
 from geo.views.claims import show_claims
@@ -18,7 +20,7 @@ from geo.views.formation import (
     show_members,
     show_progress,
 )
-from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
+from geo.views.frame import load_ground, pick_view, show_footer, show_sample_stamp
 from geo.views.gaps import show_gaps
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
@@ -41,15 +43,8 @@ with data_errors_shown():
     left, right = st.columns([2.35, 1], gap="medium")
     with left:
         with st.spinner(_("Loading the map …")):
-            view = draw_formation(
-                report,
-                level,
-                geometry=geometry_file(choice.office, level),
-                base=base_file(choice.office),
-                drawn=areas.index,
-                credit=boundary_credit(choice.office),
-                selected=chosen,
-            )
+            ground = replace(load_ground(choice.office, level), selected=chosen)
+            view = draw_formation(report, level, ground)
         leads = level is Level.KECAMATAN  # a kabupaten has no profile of its own
         show_map(view, key=key, choice=CLICKED if leads else "area")
         display = load_areas(choice.office, level, display=True)

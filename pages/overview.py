@@ -6,8 +6,8 @@ from geo.exports.files import file_stem
 from geo.exports.formation import take_formation
 from geo.maps.overview import draw_overview
 from geo.text import _
-from geo.views.cached import base_file, geometry_file, load_areas, load_facts, load_overview
-from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
+from geo.views.cached import load_areas, load_facts, load_overview
+from geo.views.frame import load_ground, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
 from geo.views.overview import (
@@ -30,15 +30,9 @@ with data_errors_shown():
     show_figures(report, facts.rules, scope)
     left, right = st.columns([2.35, 1], gap="medium")
     with left, st.spinner(_("Loading the map …")):
+        ground = load_ground(office, Level.KECAMATAN)
         view = draw_overview(
-            report.formation,
-            report.counts,
-            rules=facts.rules,
-            scope=scope,
-            geometry=geometry_file(office, Level.KECAMATAN),
-            base=base_file(office),
-            drawn=load_areas(office, Level.KECAMATAN).index,
-            credit=boundary_credit(office),
+            report.formation, report.counts, ground, rules=facts.rules, scope=scope
         )
         show_map(view, key=f"overview {office.key}", choice=CLICKED)
         display, outline = (

@@ -12,8 +12,6 @@ from geo.maps.visits import draw_visits
 from geo.text import _
 from geo.views.actions import show_actions
 from geo.views.cached import (
-    base_file,
-    geometry_file,
     load_all_names,
     load_areas,
     load_facts,
@@ -21,7 +19,7 @@ from geo.views.cached import (
     load_records,
 )
 from geo.views.cached_work import load_actions
-from geo.views.frame import boundary_credit, pick_view, show_footer, show_sample_stamp
+from geo.views.frame import load_ground, pick_view, show_footer, show_sample_stamp
 from geo.views.maps import show_map
 from geo.views.messages import data_errors_shown
 from geo.views.report_choices import pick_period
@@ -67,13 +65,9 @@ with data_errors_shown():
     with left, st.spinner(_("Loading the map …")):
         view = draw_visits(
             visits,
+            load_ground(office, Level.DESA),
             on=choice.on,
             rules=facts.rules,
-            geometry=geometry_file(office, Level.DESA),
-            base=base_file(office),
-            drawn=load_areas(office, Level.DESA).index,
-            credit=boundary_credit(office),
-            lines=geometry_file(office, Level.KECAMATAN),
             is_sample=records.is_sample,
         )
         show_map(view, key=f"visits {office.key}", choice=CLICKED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
@@ -13,6 +13,7 @@ from geo.analysis.change import Changes
 from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.analysis.windows import Comparison
 from geo.labels import difference_label, pattern_label, sample_stamp
+from geo.maps.ground import Ground
 from geo.maps.hotspots import UNTESTED
 from geo.maps.reports import draw_reports, series_label, unit_label
 from geo.maps.view import AreaView, MapClass
@@ -42,31 +43,6 @@ TOLD = PATTERNS[:7]
 """Patterns of places that are or were concentrations."""
 
 ARROW = "\N{RIGHTWARDS ARROW}"
-
-
-@dataclass(frozen=True)
-class Ground:
-    """
-    What the maps of one page have in common.
-
-    Attributes
-    ----------
-    geometry, base, lines : str
-        Names of static files; `lines` are outlines over cells.
-    drawn : Index
-        Kode or cells in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode or cell to highlight.
-    """
-
-    geometry: str
-    base: str
-    drawn: pd.Index
-    credit: str
-    lines: str = ""
-    selected: str | None = None
 
 
 def draw_patterns(changes: Changes, ground: Ground, *, scope: Scope) -> AreaView:
@@ -129,17 +105,7 @@ def draw_difference(comparison: Comparison, ground: Ground, *, scope: Scope) -> 
 
 def draw_window(counts: ReportCounts, ground: Ground, *, rules: Rules, scope: Scope) -> AreaView:
     """One of two windows that move together: numbers of reports, by published breaks."""
-    view = draw_reports(
-        counts,
-        rules=rules,
-        scope=scope,
-        geometry=ground.geometry,
-        base=ground.base,
-        drawn=ground.drawn,
-        credit="",
-        lines=ground.lines,
-        selected=ground.selected,
-    )
+    view = draw_reports(counts, replace(ground, credit=""), rules=rules, scope=scope)
     return replace(view, title=span_label(counts.filter), linked=LINKED)
 
 
@@ -219,17 +185,13 @@ def _view(
     return AreaView(
         title=title,
         stamp=stamp,
-        credit=ground.credit,
         classes=_classes(values, order, scope, table=table, cells=cells),
         values=values.tolist(),
-        geometry=ground.geometry,
-        base=ground.base,
-        selected=ground.selected,
         amounts={position[unit]: text for unit, text in said.items() if unit in position},
         amount_title=amount_title,
         sample=sample,
         cells=cells,
-        lines=ground.lines,
+        **ground.parts,
     )
 
 

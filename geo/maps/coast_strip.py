@@ -12,6 +12,7 @@ from geo.analysis.coast_strip import CoastStrip
 from geo.boundaries.shoreline import strips
 from geo.labels import hotspot_label, sample_stamp
 from geo.maps.geometry import area_geometry, write_geometry
+from geo.maps.ground import Ground
 from geo.maps.hotspots import said_interval
 from geo.maps.reports import series_label
 from geo.maps.view import AreaView, MapClass
@@ -57,17 +58,7 @@ def strip_file(areas: gpd.GeoDataFrame, kabupaten: gpd.GeoDataFrame) -> str:
     return write_geometry("coast", area_geometry(areas, groups))
 
 
-def draw_coast(
-    found: CoastStrip,
-    *,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    selected: str | None = None,
-    focus: str = "",
-) -> AreaView:
+def draw_coast(found: CoastStrip, ground: Ground, *, scope: Scope) -> AreaView:
     """
     Stretches of a coast by what the test says of each.
 
@@ -75,21 +66,12 @@ def draw_coast(
     ----------
     found : CoastStrip
         The reports along the coast.
+    ground : Ground
+        What it is drawn on.
     scope : Scope
         Who looks; a meeting sees no interval, and small counts hidden.
-    geometry, base : str
-        Names of static files.
-    drawn : Index
-        Kode of the stretches in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of a stretch to highlight.
-    focus : str
-        Kode of what holds all stretches, where the map is to begin at them; else it begins with
-        the whole work area.
     """
-    rows = found.stretches.loc[drawn]
+    rows = found.stretches.loc[ground.drawn]
     words = [klass.value for klass in HotspotClass]
     values = pd.Categorical(rows["klass"], categories=words).codes.astype(int)
     n_areas = np.bincount(values, minlength=len(words))
@@ -100,16 +82,12 @@ def draw_coast(
     return AreaView(
         title=coast_title(),
         stamp=_stamp(found, scope),
-        credit=credit,
         classes=classes,
         values=values.tolist(),
-        geometry=geometry,
-        base=base,
-        selected=selected,
         amounts=_amounts(rows, scope),
         amount_title=series_label(found.filter.series),
         sample=sample_stamp(found.is_sample),
-        focus=focus,
+        **ground.parts,
     )
 
 

@@ -18,6 +18,7 @@ from geo.analysis.reports import ReportCounts, Series
 from geo.labels import sample_stamp
 from geo.maps.assets import asset_in_use, keep_newest
 from geo.maps.geometry import STEPS_PER_DEGREE, encode_polygons, write_geometry
+from geo.maps.ground import Ground
 from geo.maps.reports import reports_stamp, series_label
 from geo.maps.view import AreaView, MapClass
 from geo.store.scope import Scope
@@ -42,15 +43,7 @@ MERGE = 1e-6
 
 
 def draw_density(
-    density: Density,
-    bands: gpd.GeoDataFrame,
-    *,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    credit: str,
-    lines: str = "",
-    selected: str | None = None,
+    density: Density, bands: gpd.GeoDataFrame, ground: Ground, *, scope: Scope
 ) -> AreaView:
     """
     Bands of density over the land of an office.
@@ -61,30 +54,22 @@ def draw_density(
         With enough reports to be read.
     bands : GeoDataFrame
         As `shown_bands` gives them.
+    ground : Ground
+        What it is drawn on.
     scope : Scope
         Who looks; a meeting sees counts as ranges.
-    geometry, base, lines : str
-        Names of static files; `geometry` as `density_file` gives it.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of the band to highlight.
     """
     legend = [kode for kode in STYLES if kode != FEW or scope.least_count <= 1]
     n_reports = bands["n_reports"].to_numpy()
     return AreaView(
         title=density_title(density),
         stamp=density_stamp(density, bands, scope),
-        credit=credit,
         classes=[_class_of(kode, density, bands, scope) for kode in legend],
         values=[legend.index(kode) for kode in bands.index],
-        geometry=geometry,
-        base=base,
-        selected=selected,
         amounts={i: shown_count(int(n), scope) for i, n in enumerate(n_reports)},
         amount_title=series_label(density.counts.filter.series),
         sample=sample_stamp(density.counts.is_sample),
-        lines=lines,
+        **ground.parts,
     )
 
 

@@ -10,6 +10,7 @@ from geo.analysis.amounts import range_label, shown_count, shown_total
 from geo.analysis.follow_up import SHOWN, FollowUpReport
 from geo.analysis.withheld import said_total
 from geo.labels import sample_stamp
+from geo.maps.ground import Ground
 from geo.maps.reports import STYLES, shown_amounts
 from geo.maps.view import AreaView, MapClass
 from geo.store.scope import Scope
@@ -20,16 +21,7 @@ BREAKS = (1, 5, 10, 25)
 """Published breaks: the smallest number of overdue reports of each class."""
 
 
-def draw_follow_up(
-    report: FollowUpReport,
-    *,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    selected: str | None = None,
-) -> AreaView:
+def draw_follow_up(report: FollowUpReport, ground: Ground, *, scope: Scope) -> AreaView:
     """
     Kecamatan of an office, filled by how many of their reports are overdue.
 
@@ -37,33 +29,24 @@ def draw_follow_up(
     ----------
     report : FollowUpReport
         Of the office on a day.
+    ground : Ground
+        What it is drawn on.
     scope : Scope
         Who looks; a meeting sees ranges, and small counts hidden.
-    geometry, base : str
-        Names of static files.
-    drawn : Index
-        Kode of the kecamatan in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of the kecamatan to highlight.
     """
-    numbers = report.overdue.counts.reindex(drawn, fill_value=0).to_numpy()
-    waits = report.open.counts.reindex(drawn, fill_value=0).to_numpy() > 0
+    numbers = report.overdue.counts.reindex(ground.drawn, fill_value=0).to_numpy()
+    waits = report.open.counts.reindex(ground.drawn, fill_value=0).to_numpy() > 0
     values = np.searchsorted(_breaks(scope), numbers, side="right") + 1
     values = np.where(waits, values, 0)
     return AreaView(
         title=_("Reports overdue for follow-up, by kecamatan"),
-        stamp=_stamp(report, scope, drawn=drawn),
-        credit=credit,
+        stamp=_stamp(report, scope, drawn=ground.drawn),
         classes=_classes(values, scope),
         values=values.tolist(),
-        geometry=geometry,
-        base=base,
-        selected=selected,
         amounts=shown_amounts(numbers, scope),
         amount_title=_("Overdue"),
         sample=sample_stamp(report.is_sample),
+        **ground.parts,
     )
 
 

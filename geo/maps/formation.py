@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from geo.analysis.formation import FormationReport, counts_by_status
 from geo.labels import level_label, sample_stamp, status_label
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView, MapClass
 from geo.text import _, _n, date, number
 from geo.theme import status_style
 from geo.words import Level, TeamStatus
 
 
-def draw_formation(
-    report: FormationReport,
-    level: Level,
-    *,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    selected: str | None = None,
-) -> AreaView:
+def draw_formation(report: FormationReport, level: Level, ground: Ground) -> AreaView:
     """
     The areas of an office, filled by the rung of the ladder they stand on.
 
@@ -31,32 +21,23 @@ def draw_formation(
         Of one office and one day.
     level : Level
         KABUPATEN or KECAMATAN.
-    geometry, base : str
-        Names of static files.
-    drawn : Index
-        Kode of the areas in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of the area to highlight.
+    ground : Ground
+        What it is drawn on.
     """
     areas = report.kabupaten if level is Level.KABUPATEN else report.kecamatan
     counts = counts_by_status(areas)
     rungs = list(TeamStatus)
     order = {status.value: index for index, status in enumerate(rungs)}
-    status = areas["status"].astype(str).reindex(drawn, fill_value=TeamStatus.UNKNOWN.value)
+    status = areas["status"].astype(str).reindex(ground.drawn, fill_value=TeamStatus.UNKNOWN.value)
     return AreaView(
         title=_("Formation status, {level}", level=level_label(level)),
-        stamp=_stamp(report, n_undrawn=len(areas.index.difference(drawn))),
-        credit=credit,
+        stamp=_stamp(report, n_undrawn=len(areas.index.difference(ground.drawn))),
         classes=[
             MapClass(_in_legend(rung), number(counts[rung]), status_style(rung)) for rung in rungs
         ],
         values=[order[value] for value in status],
-        geometry=geometry,
-        base=base,
-        selected=selected,
         sample=sample_stamp(report.is_sample),
+        **ground.parts,
     )
 
 

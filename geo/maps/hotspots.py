@@ -8,6 +8,7 @@ import pandas as pd
 from geo.analysis.amounts import EN_DASH, in_turn, shown_count
 from geo.analysis.hotspots import Hotspots
 from geo.labels import hotspot_label, sample_stamp
+from geo.maps.ground import Ground
 from geo.maps.reports import series_label, unit_label
 from geo.maps.view import AreaView, MapClass
 from geo.store.scope import LAPTOP, Scope
@@ -24,17 +25,7 @@ UNTESTED = "tidak diuji"
 
 
 def draw_hotspots(
-    found: Hotspots,
-    stable: pd.Series,
-    *,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    lines: str = "",
-    selected: str | None = None,
-    is_sample: bool = False,
+    found: Hotspots, stable: pd.Series, ground: Ground, *, scope: Scope, is_sample: bool = False
 ) -> AreaView:
     """
     Areas or cells of an office by what the test says of each, the stable ones strongest.
@@ -45,38 +36,28 @@ def draw_hotspots(
         The test.
     stable : Series of bool
         Indexed like ``found.table``: whether a place stays significant however it is drawn.
+    ground : Ground
+        What it is drawn on.
     scope : Scope
         Who looks; a meeting sees no interval, and small counts hidden.
-    geometry, base, lines : str
-        Names of static files; `lines` are outlines over cells.
-    drawn : Index
-        Kode or cells in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode or cell to highlight.
     is_sample : bool
         Whether any report tested is invented.
     """
     told = found.classes(scope)
     words = told.mask(stable & (told == HotspotClass.SIGNIFICANT.value), STABLE)
     place = {word: n for n, word in enumerate(ORDER, start=1)}
-    values = words.map(place).reindex(drawn, fill_value=0).to_numpy(dtype=int)
+    values = words.map(place).reindex(ground.drawn, fill_value=0).to_numpy(dtype=int)
     cells = isinstance(found.settings.unit, int)
     return AreaView(
         title=hotspot_title(found),
         stamp=_stamp(found, scope),
-        credit=credit,
         classes=_classes(values, scope, cells=cells),
         values=values.tolist(),
-        geometry=geometry,
-        base=base,
-        selected=selected,
-        amounts=_amounts(found.table.assign(rank=words.map(place)), drawn, scope),
+        amounts=_amounts(found.table.assign(rank=words.map(place)), ground.drawn, scope),
         amount_title=series_label(found.settings.filter.series),
         sample=sample_stamp(is_sample),
         cells=cells,
-        lines=lines,
+        **ground.parts,
     )
 
 

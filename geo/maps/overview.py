@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from geo.analysis.amounts import breaks_of, count_classes, enough_for
 from geo.analysis.formation import FormationReport
 from geo.analysis.reports import ReportCounts
 from geo.labels import level_label, sample_stamp
 from geo.maps.formation import draw_formation
+from geo.maps.ground import Ground
 from geo.maps.reports import class_labels, reports_stamp, series_label, shown_amounts
 from geo.maps.view import AreaView, BubbleClass
 from geo.store.rules import Rules
@@ -26,16 +26,7 @@ RADII = (4.0, 5.0, 8.0, 11.5, 15.5)
 
 
 def draw_overview(
-    formation: FormationReport,
-    counts: ReportCounts,
-    *,
-    rules: Rules,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    selected: str | None = None,
+    formation: FormationReport, counts: ReportCounts, ground: Ground, *, rules: Rules, scope: Scope
 ) -> AreaView:
     """
     Where teams and reports meet, and where both are missing.
@@ -46,31 +37,22 @@ def draw_overview(
         Of the same office; the fill.
     counts : ReportCounts
         Of kecamatan or kabupaten, as ``counts.unit`` says; the bubbles.
+    ground : Ground
+        What it is drawn on.
     rules : Rules
         Below ``enough_reports`` a bubble is hollow: not enough data.
     scope : Scope
         Who looks; a meeting sees ranges, and small counts hidden.
-    geometry, base : str
-        Names of static files.
-    drawn : Index
-        Kode of the areas in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of the area to highlight.
     """
     level = Level(str(counts.unit))
-    fill = _classes_in_use(
-        draw_formation(formation, level, geometry=geometry, base=base, drawn=drawn, credit=credit)
-    )
+    fill = _classes_in_use(draw_formation(formation, level, ground))
     breaks = breaks_of(level, enough=enough_for(rules, scope))
-    numbers = counts.counts.reindex(drawn, fill_value=0).to_numpy()
+    numbers = counts.counts.reindex(ground.drawn, fill_value=0).to_numpy()
     sizes = count_classes(numbers, breaks)
     return replace(
         fill,
         title=_("Teams and reports, {level}", level=level_label(level)),
-        stamp=" · ".join([fill.stamp, reports_stamp(counts, scope, drawn=drawn)]),
-        selected=selected,
+        stamp=" · ".join([fill.stamp, reports_stamp(counts, scope, drawn=ground.drawn)]),
         amounts=shown_amounts(numbers, scope),
         amount_title=series_label(counts.filter.series),
         bubbles=sizes.tolist(),

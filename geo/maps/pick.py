@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from geo.labels import level_label
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView, MapClass, Pick
 from geo.text import _, number
 from geo.theme import class_style
@@ -12,17 +11,7 @@ from geo.words import Level
 
 
 def draw_pick(
-    level: Level,
-    *,
-    drawn: pd.Index,
-    geometry: str,
-    base: str,
-    credit: str,
-    lines: str = "",
-    point: bool = False,
-    at: tuple[float, float] | None = None,
-    chosen: str | None = None,
-    focus: str = "",
+    level: Level, ground: Ground, *, point: bool = False, at: tuple[float, float] | None = None
 ) -> AreaView:
     """
     Areas of an office without any figure, to choose a spot or one of them.
@@ -31,20 +20,12 @@ def draw_pick(
     ----------
     level : Level
         Of the areas.
-    drawn : Index
-        Kode of the areas in the geometry file, in its order.
-    geometry, base, lines : str
-        Names of static files; `lines` are the outlines of wider areas.
-    credit : str
-        Sources and licences, plain text.
+    ground : Ground
+        What it is drawn on.
     point : bool
         Whether the spot itself is chosen.
     at : tuple of float, optional
         Latitude and longitude of the spot chosen, for the pin.
-    chosen : str, optional
-        Kode of the area chosen; one that is not drawn is not marked.
-    focus : str
-        Kode of what the map shows first; empty for the whole work area.
     """
     said = (
         _("Map: click where it was; the lists of places do the same by keyboard")
@@ -54,13 +35,10 @@ def draw_pick(
     return AreaView(
         title=_("Where was it?"),
         stamp="",
-        credit=credit,
-        classes=[MapClass(level_label(level), number(len(drawn)), class_style("pick", "area"))],
-        values=[0] * len(drawn),
-        geometry=geometry,
-        base=base,
-        lines=lines,
-        selected=chosen if chosen in drawn else None,
-        focus=focus,
+        classes=[
+            MapClass(level_label(level), number(len(ground.drawn)), class_style("pick", "area"))
+        ],
+        values=[0] * len(ground.drawn),
         pick=Pick(point=point, label=said, at=at),
+        **ground.parts,
     )

@@ -13,6 +13,7 @@ from geo.analysis.bases import PER, RECORDED, Base
 from geo.analysis.rates import BREAKS, RateClass, Rates, tells_rates
 from geo.analysis.reports import ReportCounts, Series
 from geo.labels import level_label, measure_label, sample_stamp
+from geo.maps.ground import Ground
 from geo.maps.overview import bubble_classes
 from geo.maps.reports import reports_stamp, series_label, shown_amounts
 from geo.maps.view import AreaView, MapClass
@@ -28,18 +29,7 @@ _FINE_BELOW = 1
 
 
 def draw_rates(
-    rates: Rates,
-    *,
-    smoothed: bool,
-    document: str,
-    rules: Rules,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    lines: str = "",
-    selected: str | None = None,
+    rates: Rates, ground: Ground, *, smoothed: bool, document: str, rules: Rules, scope: Scope
 ) -> AreaView:
     """
     Areas filled by their rate, with a bubble for their number of reports.
@@ -48,6 +38,8 @@ def draw_rates(
     ----------
     rates : Rates
         Of the areas drawn.
+    ground : Ground
+        What it is drawn on.
     smoothed : bool
         Whether the fill is of the smoothed rate; else of the raw one.
     document : str
@@ -56,37 +48,21 @@ def draw_rates(
         Below ``enough_reports`` a bubble is hollow.
     scope : Scope
         Who looks; a meeting is told classes, and no rate in numbers.
-    geometry, base, lines : str
-        Names of static files.
-    drawn : Index
-        Kode of the areas in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of the area to highlight.
     """
     classes = list(RateClass)
-    words = rates.classes(scope, smoothed=smoothed).reindex(drawn, fill_value=RateClass.NONE.value)
+    words = rates.classes(scope, smoothed=smoothed).reindex(
+        ground.drawn, fill_value=RateClass.NONE.value
+    )
     values = [classes.index(RateClass(word)) for word in words]
     n_areas = np.bincount(values, minlength=len(classes))
-    plain = draw_counts(
-        rates.counts,
-        rules=rules,
-        scope=scope,
-        geometry=geometry,
-        base=base,
-        drawn=drawn,
-        credit=credit,
-        lines=lines,
-        selected=selected,
-    )
+    plain = draw_counts(rates.counts, ground, rules=rules, scope=scope)
     return replace(
         plain,
         title=rates_title(rates),
         stamp=" · ".join(
             [
                 base_stamp(rates.base, document, smoothed=smoothed),
-                *_undrawn(rates, drawn),
+                *_undrawn(rates, ground.drawn),
                 plain.stamp,
             ]
         ),
@@ -95,7 +71,7 @@ def draw_rates(
             for each, n in zip(classes, n_areas, strict=True)
         ],
         values=values,
-        amounts=_amounts(rates, plain, drawn, scope, smoothed=smoothed),
+        amounts=_amounts(rates, plain, ground.drawn, scope, smoothed=smoothed),
         amount_title=series_label(rates.counts.filter.series),
         sample=sample_stamp(rates.is_sample),
     )
@@ -108,21 +84,10 @@ def _undrawn(rates: Rates, drawn: pd.Index) -> list[str]:
     return [text] if n else []
 
 
-def draw_counts(
-    counts: ReportCounts,
-    *,
-    rules: Rules,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    lines: str = "",
-    selected: str | None = None,
-) -> AreaView:
+def draw_counts(counts: ReportCounts, ground: Ground, *, rules: Rules, scope: Scope) -> AreaView:
     """Bubbles alone, where nothing fits to measure reports against; see `draw_rates`."""
     breaks = breaks_of(counts.unit, enough=enough_for(rules, scope))
-    numbers = counts.counts.reindex(drawn, fill_value=0).to_numpy()
+    numbers = counts.counts.reindex(ground.drawn, fill_value=0).to_numpy()
     sizes = count_classes(numbers, breaks)
     level = Level(str(counts.unit))
     return AreaView(
@@ -131,26 +96,22 @@ def draw_counts(
             series=series_label(counts.filter.series),
             level=level_label(level),
         ),
-        stamp=_stamp(counts, scope, drawn=drawn),
-        credit=credit,
+        stamp=_stamp(counts, scope, drawn=ground.drawn),
         classes=[
             MapClass(
                 class_label(RateClass.NONE),
-                number(len(drawn)),
+                number(len(ground.drawn)),
                 class_style("rate", RateClass.NONE.value),
             )
         ],
-        values=[0] * len(drawn),
-        geometry=geometry,
-        base=base,
-        selected=selected,
+        values=[0] * len(ground.drawn),
         amounts=shown_amounts(numbers, scope),
         amount_title=series_label(counts.filter.series),
         bubbles=sizes.tolist(),
         bubble_classes=bubble_classes(sizes, breaks),
         bubble_title=series_label(counts.filter.series),
         sample=sample_stamp(counts.is_sample),
-        lines=lines,
+        **ground.parts,
     )
 
 

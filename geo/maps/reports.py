@@ -21,6 +21,7 @@ from geo.analysis.amounts import (
 from geo.analysis.reports import ReportCounts, Series
 from geo.analysis.withheld import said_inside, said_total
 from geo.labels import level_label, sample_stamp
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
 from geo.store.scope import Scope
@@ -32,18 +33,7 @@ STYLES = ("none", "few", "low", "medium", "high", "highest")
 """Styles of the classes, from no report to most."""
 
 
-def draw_reports(
-    counts: ReportCounts,
-    *,
-    rules: Rules,
-    scope: Scope,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    lines: str = "",
-    selected: str | None = None,
-) -> AreaView:
+def draw_reports(counts: ReportCounts, ground: Ground, *, rules: Rules, scope: Scope) -> AreaView:
     """
     Areas or cells of an office, filled by how many reports each has.
 
@@ -51,37 +41,27 @@ def draw_reports(
     ----------
     counts : ReportCounts
         Of kecamatan, desa or cells, as `counts.unit` says.
+    ground : Ground
+        What it is drawn on.
     rules : Rules
         Below ``enough_reports`` an area has not enough data.
     scope : Scope
         Who looks; a meeting sees ranges, and small counts hidden.
-    geometry, base, lines : str
-        Names of static files; `lines` are outlines over cells.
-    drawn : Index
-        Kode or cells in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode or cell to highlight.
     """
     breaks = breaks_of(counts.unit, enough=enough_for(rules, scope))
-    numbers = counts.counts.reindex(drawn, fill_value=0).to_numpy()
+    numbers = counts.counts.reindex(ground.drawn, fill_value=0).to_numpy()
     values = count_classes(numbers, breaks)
     cells = not isinstance(counts.unit, Level)
     return AreaView(
         title=reports_title(counts),
-        stamp=reports_stamp(counts, scope, drawn=drawn),
-        credit=credit,
+        stamp=reports_stamp(counts, scope, drawn=ground.drawn),
         classes=report_classes(values, breaks, cells=cells),
         values=values.tolist(),
-        geometry=geometry,
-        base=base,
-        selected=selected,
         amounts=shown_amounts(numbers, scope),
         amount_title=series_label(counts.filter.series),
         sample=sample_stamp(counts.is_sample),
         cells=cells,
-        lines=lines,
+        **ground.parts,
     )
 
 

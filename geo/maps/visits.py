@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.labels import sample_stamp
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
 from geo.text import _, _n, date, number
@@ -17,17 +18,7 @@ STYLES = ("recent", "year", "older", "never")
 
 
 def draw_visits(
-    visits: pd.DataFrame,
-    *,
-    on: dt.date,
-    rules: Rules,
-    geometry: str,
-    base: str,
-    drawn: pd.Index,
-    credit: str,
-    lines: str = "",
-    selected: str | None = None,
-    is_sample: bool = False,
+    visits: pd.DataFrame, ground: Ground, *, on: dt.date, rules: Rules, is_sample: bool = False
 ) -> AreaView:
     """
     Desa of an office, filled by how long ago the last visit was.
@@ -36,23 +27,17 @@ def draw_visits(
     ----------
     visits : DataFrame
         Indexed by kode, with ``months_since`` (NaN where no visit is recorded).
+    ground : Ground
+        What it is drawn on.
     on : date
         The day from which the months are counted back.
     rules : Rules
         After ``visit_months`` a desa is due for a visit; half of it is recent.
-    geometry, base, lines : str
-        Names of static files; `lines` are the outlines of kecamatan.
-    drawn : Index
-        Kode of the desa in the geometry file, in its order.
-    credit : str
-        Sources and licences, plain text.
-    selected : str, optional
-        Kode of the desa to highlight.
     is_sample : bool
         Whether an invented visit is among them.
     """
     year, recent = rules.visit_months, rules.visit_months // 2
-    months = visits["months_since"].reindex(drawn).to_numpy(float)
+    months = visits["months_since"].reindex(ground.drawn).to_numpy(float)
     values = np.select([months <= recent, months <= year, months > year], [0, 1, 2], default=3)
     labels = [
         _("Within {n} months", n=recent),
@@ -63,22 +48,18 @@ def draw_visits(
     n_areas = np.bincount(values, minlength=len(labels))
     return AreaView(
         title=_("Last visit to each desa"),
-        stamp=_stamp(on, n_undrawn=len(visits.index.difference(drawn))),
-        credit=credit,
+        stamp=_stamp(on, n_undrawn=len(visits.index.difference(ground.drawn))),
         classes=[
             MapClass(label, number(n), class_style("visit", style))
             for label, n, style in zip(labels, n_areas, STYLES, strict=True)
         ],
         values=values.tolist(),
-        geometry=geometry,
-        base=base,
-        selected=selected,
         amounts={
             int(i): _("{n} mo.", n=number(months[i])) for i in np.flatnonzero(~np.isnan(months))
         },
         amount_title=_("Since the last visit"),
         sample=sample_stamp(is_sample),
-        lines=lines,
+        **ground.parts,
     )
 
 

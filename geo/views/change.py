@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from geo.exports.change import Land
-from geo.maps.change import Ground
+from geo.maps.ground import Ground
 from geo.store.offices import Office
 from geo.text import _
 from geo.views.cached import (
-    base_file,
-    drawn_units,
-    geometry_file,
     load_all_names,
     load_areas,
     load_drawn,
 )
-from geo.views.frame import boundary_credit
+from geo.views.frame import load_ground
 from geo.views.html import fill, join, show
 from geo.views.lens import Ask
 from geo.views.state import CLICKED, chosen_area, presenting
@@ -32,15 +30,8 @@ Row = tuple[str, str]
 
 def ground_of(ask: Ask) -> Ground:
     """What the maps of this page have in common; picks the chosen area or cell."""
-    geometry, drawn = drawn_units(ask.office, ask.unit)
-    return Ground(
-        geometry=geometry,
-        base=base_file(ask.office),
-        drawn=drawn,
-        credit=boundary_credit(ask.office),
-        lines=geometry_file(ask.office, Level.KECAMATAN) if ask.unit != Level.KECAMATAN else "",
-        selected=chosen_area(drawn, name=chosen_name(ask)),
-    )
+    ground = load_ground(ask.office, ask.unit)
+    return replace(ground, selected=chosen_area(ground.drawn, name=chosen_name(ask)))
 
 
 def chosen_name(ask: Ask) -> str:

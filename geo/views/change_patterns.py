@@ -19,12 +19,12 @@ from geo.labels import pattern_label
 from geo.maps.change import (
     PATTERNS,
     TOLD,
-    Ground,
     draw_patterns,
     map_pattern_label,
     pattern_amount,
     span_label,
 )
+from geo.maps.ground import Ground
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, number

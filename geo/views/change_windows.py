@@ -19,13 +19,13 @@ from geo.exports.files import file_stem
 from geo.exports.sentences import record_sources, said_filter
 from geo.labels import difference_label
 from geo.maps.change import (
-    Ground,
     difference_amount,
     draw_difference,
     draw_window,
     ratio_label,
     span_label,
 )
+from geo.maps.ground import Ground
 from geo.store.scope import Scope
 from geo.text import _, date, number
 from geo.theme import class_style, colour

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -14,12 +15,12 @@ from geo.labels import accuracy_label, level_label
 from geo.maps.pick import draw_pick
 from geo.store.offices import Office
 from geo.text import _
-from geo.views.cached import base_file, geometry_file, load_areas, load_names_of
+from geo.views.cached import load_names_of
 from geo.views.cached_land import locate_point
 from geo.views.formation import short_name
 from geo.views.forms_entry import Entry
 from geo.views.forms_fields import bound, show_fault
-from geo.views.frame import boundary_credit
+from geo.views.frame import load_ground
 from geo.views.html import fill, show
 from geo.views.maps import show_map
 from geo.words import Accuracy, Level, kode_at, level_of
@@ -171,19 +172,8 @@ def show_place_map(entry: Entry, office: Office) -> None:
     level = _drawn_level(entry.form)
     cells = entry.cells
     at = (float(cells["lat"]), float(cells["lng"])) if cells.get("lat") else None
-    wider = geometry_file(office, Level.KECAMATAN) if level is Level.DESA else ""
-    view = draw_pick(
-        level,
-        drawn=load_areas(office, level).index,
-        geometry=geometry_file(office, level),
-        base=base_file(office),
-        credit=boundary_credit(office),
-        lines=wider,
-        point=entry.form.takes_points,
-        at=at,
-        chosen=cells.get("kode"),
-        focus=entry.focus,
-    )
+    ground = replace(load_ground(office, level), selected=cells.get("kode"), focus=entry.focus)
+    view = draw_pick(level, ground, point=entry.form.takes_points, at=at)
     show_map(view, key=f"entry map {office.key} {level}", choice=CLICKED_PLACE)
 
 

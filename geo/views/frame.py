@@ -11,12 +11,13 @@ import streamlit as st
 import geo
 from geo.labels import sample_stamp
 from geo.maps.credit import boundary_credit as credit_of
+from geo.maps.ground import Ground
 from geo.store.facts import Facts
 from geo.store.offices import Office
 from geo.store.scope import MEETING
 from geo.text import _, number
 from geo.theme import css_variables
-from geo.views.cached import load_areas, load_facts
+from geo.views.cached import base_file, drawn_units, geometry_file, load_areas, load_facts
 from geo.views.choices import pick_date, pick_language, pick_office
 from geo.views.html import fill, show
 from geo.views.state import NOTICES, present, presenting, reader_scope
@@ -100,6 +101,19 @@ def fact_days(facts: Facts, office: Office) -> list[dt.date]:
 def boundary_credit(office: Office) -> str:
     """Where an office's boundaries come from, and that they are indicative where they are."""
     return credit_of(load_areas(office, Level.KECAMATAN)["source"].unique())
+
+
+def load_ground(office: Office, unit: Level | int) -> Ground:
+    """What maps of these areas or cells are drawn on, with kecamatan over what is finer."""
+    geometry, drawn = drawn_units(office, unit)
+    is_finer = not isinstance(unit, Level) or unit is Level.DESA
+    return Ground(
+        geometry=geometry,
+        base=base_file(office),
+        drawn=drawn,
+        credit=boundary_credit(office),
+        lines=geometry_file(office, Level.KECAMATAN) if is_finer else "",
+    )
 
 
 def show_footer(choice: Choice) -> None:

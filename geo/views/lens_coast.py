@@ -18,6 +18,7 @@ from geo.exports.coast_strip import TOPIC, take_coast
 from geo.exports.files import file_stem
 from geo.exports.sentences import record_sources, said_filter
 from geo.maps.coast_strip import draw_coast
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView
 from geo.text import _, date
 from geo.views.about import show_table
@@ -65,13 +66,15 @@ def show_coast(ask: Ask) -> None:
     with left, st.spinner(_("Loading the map …")):
         view = draw_coast(
             found,
+            Ground(
+                geometry=geometry,
+                base=base_file(office),
+                drawn=areas.index,
+                credit=boundary_credit(office),
+                selected=selected,
+                focus=_focus(ask, found),
+            ),
             scope=scope,
-            geometry=geometry,
-            base=base_file(office),
-            drawn=areas.index,
-            credit=boundary_credit(office),
-            selected=selected,
-            focus=_focus(ask, found),
         )
         show_map(view, key=f"coast {office.key}", choice=CHOSEN)
         _offer(ask, found, view, areas)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo.exports.files import file_stem
@@ -10,10 +12,7 @@ from geo.exports.sentences import record_sources, report_headline
 from geo.maps.reports import draw_reports
 from geo.text import _
 from geo.views.cached import (
-    base_file,
     count_in,
-    drawn_units,
-    geometry_file,
     load_all_names,
     load_areas,
     load_drawn,
@@ -21,7 +20,7 @@ from geo.views.cached import (
     load_reports,
 )
 from geo.views.cells import show_cell
-from geo.views.frame import boundary_credit, show_sample_stamp
+from geo.views.frame import load_ground, show_sample_stamp
 from geo.views.lens import Ask
 from geo.views.maps import show_map
 from geo.views.report_choices import pick_month
@@ -49,25 +48,16 @@ def show_counts(ask: Ask) -> None:
     by_kecamatan = count_in(scope, office, wanted, Level.KECAMATAN)
     of_window = count_in(scope, office, window, Level.KECAMATAN)
     names = load_names_of(office, Level.KECAMATAN)
-    geometry, drawn = drawn_units(office, unit)
+    ground = load_ground(office, unit)
     is_cells = not isinstance(unit, Level)
-    selected = chosen_area(drawn, name="cell" if is_cells else "area")
+    selected = chosen_area(ground.drawn, name="cell" if is_cells else "area")
     with notice:
         show_sample_stamp(of_window.is_sample)
     with said:
         show_report_headline(by_kecamatan, names, office=office, scope=scope)
     with map_place, st.spinner(_("Loading the map …")):
-        view = draw_reports(
-            counts,
-            rules=ask.facts.rules,
-            scope=scope,
-            geometry=geometry,
-            base=base_file(office),
-            drawn=drawn,
-            credit=boundary_credit(office),
-            lines=geometry_file(office, Level.KECAMATAN) if unit != Level.KECAMATAN else "",
-            selected=selected,
-        )
+        ground = replace(ground, selected=selected)
+        view = draw_reports(counts, ground, rules=ask.facts.rules, scope=scope)
         show_map(view, key=f"reports {office.key} {unit}", choice="cell" if is_cells else CLICKED)
         offer_files(
             lambda: take_reports(

@@ -34,6 +34,7 @@ from geo.maps.density import (
     shown_bands,
     shown_counts,
 )
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView
 from geo.text import _, _n, date, number
 from geo.views.cached import base_file, count_in, geometry_file, load_areas, load_names_of
@@ -131,12 +132,15 @@ def _draw(ask: Ask, density: Density, bands: gpd.GeoDataFrame, selected: str | N
     return draw_density(
         density,
         bands,
+        Ground(
+            geometry=bands_file(ask.scope, ask.office, ask.wanted, density.land.bandwidth_km),
+            base=base_file(ask.office),
+            drawn=bands.index,
+            credit=boundary_credit(ask.office),
+            lines=geometry_file(ask.office, Level.KECAMATAN),
+            selected=selected,
+        ),
         scope=ask.scope,
-        geometry=bands_file(ask.scope, ask.office, ask.wanted, density.land.bandwidth_km),
-        base=base_file(ask.office),
-        credit=boundary_credit(ask.office),
-        lines=geometry_file(ask.office, Level.KECAMATAN),
-        selected=selected,
     )
 
 

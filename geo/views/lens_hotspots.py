@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -16,9 +18,6 @@ from geo.maps.hotspots import draw_hotspots
 from geo.maps.view import AreaView
 from geo.text import _
 from geo.views.cached import (
-    base_file,
-    drawn_units,
-    geometry_file,
     load_all_names,
     load_areas,
     load_drawn,
@@ -28,7 +27,7 @@ from geo.views.cached import (
 from geo.views.cached_hotspots import load_hotspots, load_stability
 from geo.views.cells import show_cell
 from geo.views.choices import pick_switch
-from geo.views.frame import boundary_credit, show_sample_stamp
+from geo.views.frame import load_ground, show_sample_stamp
 from geo.views.hotspots import show_hotspot_headline, show_places
 from geo.views.hotspots_how import show_how
 from geo.views.lens import Ask
@@ -97,19 +96,14 @@ def _show_map(ask: Ask, answer: Concentrations, stability: Stability, headline: 
     """The map and the way to take it along; the area or cell that is chosen on it."""
     office, unit = ask.office, ask.unit
     is_cells = not isinstance(unit, Level)
-    geometry, drawn = drawn_units(office, unit)
-    selected = chosen_area(drawn, name="cell" if is_cells else "area")
+    ground = load_ground(office, unit)
+    selected = chosen_area(ground.drawn, name="cell" if is_cells else "area")
     with st.spinner(_("Loading the map …")):
         view = draw_hotspots(
             answer.hotspots,
             stability.table["stable"],
+            replace(ground, selected=selected),
             scope=ask.scope,
-            geometry=geometry,
-            base=base_file(office),
-            drawn=drawn,
-            credit=boundary_credit(office),
-            lines=geometry_file(office, Level.KECAMATAN) if unit != Level.KECAMATAN else "",
-            selected=selected,
             is_sample=answer.is_sample,
         )
         show_map(view, key=f"hotspots {office.key} {unit}", choice="cell" if is_cells else CLICKED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,20 +11,18 @@ from geo.analysis.bases import RECORDED, Base
 from geo.exports.files import file_stem
 from geo.exports.rates import rates_headline, rates_topic, take_rates
 from geo.exports.sentences import record_sources, source_text
+from geo.maps.ground import Ground
 from geo.maps.rates import base_label, document_label, draw_counts, draw_rates
 from geo.store.facts import Facts
 from geo.text import _, language
 from geo.views.cached import (
-    base_file,
     count_in,
-    drawn_units,
-    geometry_file,
     load_all_names,
     load_areas,
 )
 from geo.views.cached_rates import load_bases, load_rates
 from geo.views.choices import pick_from, pick_switch
-from geo.views.frame import boundary_credit, show_sample_stamp, show_title
+from geo.views.frame import load_ground, show_sample_stamp, show_title
 from geo.views.lens import Ask
 from geo.views.maps import show_map
 from geo.views.rates import show_intervals, show_rates_headline, show_rates_table, show_unfit
@@ -63,8 +61,14 @@ def _show_by_base(ask: Ask, fitting: Mapping[str, Base], documents: Mapping[str,
     with said:
         show_rates_headline(heading, rates, office=ask.office.name, document=document, scope=scope)
     with left, st.spinner(_("Loading the map …")):
-        ground = _ground(ask, base.level)
-        view = draw_rates(rates, smoothed=smoothed, document=document, **ground)
+        view = draw_rates(
+            rates,
+            _ground(ask, base.level),
+            smoothed=smoothed,
+            document=document,
+            rules=rules,
+            scope=scope,
+        )
         show_map(view, key=f"rates {ask.office.key} {base.level}", choice=CLICKED)
         offer_files(
             lambda: take_rates(
@@ -121,23 +125,14 @@ def _show_counts_alone(ask: Ask) -> None:
         _("A rate needs a number to divide by: lodgings, permit holders, visits, days of patrol."),
     )
     with st.spinner(_("Loading the map …")):
-        view = draw_counts(counts, **_ground(ask, level))
+        view = draw_counts(counts, _ground(ask, level), rules=ask.facts.rules, scope=ask.scope)
         show_map(view, key=f"rates {ask.office.key} {level}", choice=CLICKED)
 
 
-def _ground(ask: Ask, level: Level) -> dict[str, Any]:
-    """What a map of areas of a level lies on, and who looks at it."""
-    geometry, drawn = drawn_units(ask.office, level)
-    return {
-        "rules": ask.facts.rules,
-        "scope": ask.scope,
-        "geometry": geometry,
-        "base": base_file(ask.office),
-        "drawn": drawn,
-        "credit": boundary_credit(ask.office),
-        "lines": geometry_file(ask.office, Level.KECAMATAN) if level is Level.DESA else "",
-        "selected": chosen_area(drawn),
-    }
+def _ground(ask: Ask, level: Level) -> Ground:
+    """What a map of areas of a level is drawn on; picks the chosen one."""
+    ground = load_ground(ask.office, level)
+    return replace(ground, selected=chosen_area(ground.drawn))
 
 
 def _offer_template(ask: Ask) -> None:

@@ -18,6 +18,7 @@ from geo.exports.reports import cells_of, take_reports
 from geo.exports.taken import Table, Taken
 from geo.maps.files import areas_file, base_file_of, cells_file
 from geo.maps.formation import draw_formation
+from geo.maps.ground import Ground
 from geo.maps.reports import draw_reports
 from geo.maps.view import AreaView
 from geo.store.facts import Facts, names_by_kode, read_facts
@@ -63,13 +64,15 @@ def taken_reports(
         areas = cells_of(geometry)
     view = draw_reports(
         counts,
+        Ground(
+            geometry=geometry,
+            base=base_file_of(office, facts.places),
+            drawn=areas.index,
+            credit="Batas: peta kecil",
+            lines="" if isinstance(unit, Level) else areas_file(office.kabupaten, Level.KECAMATAN),
+        ),
         rules=facts.rules,
         scope=scope,
-        geometry=geometry,
-        base=base_file_of(office, facts.places),
-        drawn=areas.index,
-        credit="Batas: peta kecil",
-        lines="" if isinstance(unit, Level) else areas_file(office.kabupaten, Level.KECAMATAN),
     )
     names = [read_register(level)["nama"] for level in Level]
     return take_reports(
@@ -94,10 +97,12 @@ def taken_formation(level: Level = Level.KECAMATAN, *, stamp: str = "", **change
     view = draw_formation(
         report,
         level,
-        geometry=areas_file(office.kabupaten, level),
-        base=base_file_of(office, facts.places),
-        drawn=areas.index,
-        credit="Batas: peta kecil",
+        Ground(
+            geometry=areas_file(office.kabupaten, level),
+            base=base_file_of(office, facts.places),
+            drawn=areas.index,
+            credit="Batas: peta kecil",
+        ),
     )
     outline = read_areas(Level.KABUPATEN, office.kabupaten, display=True)
     taken = take_formation(

@@ -17,8 +17,9 @@ from geo.exports.change import Land, take_changes, take_comparison
 from geo.exports.change_sentences import pattern_headline, whole_sentence
 from geo.exports.files import FORMATS, file_of
 from geo.exports.taken import Taken
-from geo.maps.change import Ground, draw_difference, draw_patterns
+from geo.maps.change import draw_difference, draw_patterns
 from geo.maps.files import areas_file, base_file_of
+from geo.maps.ground import Ground
 from geo.store.facts import read_facts
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING, Scope

@@ -15,6 +15,7 @@ from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING, Scope
 from geo.text import use_language
 from tests.builders import make_office
+from tests.maps.grounds import make_ground
 from tests.small_coast import at, box_km, make_boxes, make_coast, make_strip
 
 RULES = Rules(enough_total=20)
@@ -38,9 +39,7 @@ def _english() -> None:
 
 def take(found: CoastStrip, coast: Coast, scope: Scope = LAPTOP) -> Taken:
     areas = strip_areas(coast)
-    view = draw_coast(
-        found, scope=scope, geometry="g.json", base="b.json", drawn=areas.index, credit="Batas: x"
-    )
+    view = draw_coast(found, make_ground(areas.index), scope=scope)
     outline = make_boxes(box_km(0, 0, 20, 10))
     office = make_office("62.01")
     return take_coast(

@@ -18,6 +18,7 @@ from geo.text import use_language
 from tests.analysis.made_reports import make_report
 from tests.analysis.test_follow_up import reports_of, steps_of
 from tests.builders import make_kabupaten, make_kecamatan, make_office
+from tests.maps.grounds import make_ground
 
 ON = dt.date(2026, 3, 1)
 KODE = ("51.08.01", "51.08.02")
@@ -33,9 +34,7 @@ def taken(n: int = 6) -> Taken:
     areas = make_kecamatan(*KODE)
     report = follow_up_on(reports, steps_of(), ON, rules=Rules(), areas=areas.index)
     names = areas["nama"]
-    view = draw_follow_up(
-        report, scope=LAPTOP, geometry="g", base="b", drawn=areas.index, credit="x"
-    )
+    view = draw_follow_up(report, make_ground(areas.index), scope=LAPTOP)
     return take_follow_up(
         report,
         heading=follow_up_headline(report, names, LAPTOP),

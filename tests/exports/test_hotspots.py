@@ -23,6 +23,7 @@ from geo.exports.hotspots_answer import unit_rows
 from geo.exports.reports import cells_of
 from geo.exports.taken import Taken
 from geo.maps.files import areas_file, base_file_of, cells_file
+from geo.maps.ground import Ground
 from geo.maps.hotspots import draw_hotspots
 from geo.maps.worlds import names_in, read_worlds
 from geo.store.facts import names_by_kode, read_facts
@@ -77,11 +78,13 @@ def taken(
     view = draw_hotspots(
         answer.hotspots,
         stability.table["stable"],
+        Ground(
+            geometry=geometry,
+            base=base_file_of(office, facts.places),
+            drawn=areas.index,
+            credit="Batas: peta kecil",
+        ),
         scope=scope,
-        geometry=geometry,
-        base=base_file_of(office, facts.places),
-        drawn=areas.index,
-        credit="Batas: peta kecil",
         is_sample=is_sample,
     )
     shown = take_hotspots(

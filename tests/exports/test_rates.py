@@ -16,6 +16,7 @@ from geo.exports.files import FORMATS, file_of
 from geo.exports.rates import area_name, base_notes, rates_headline, take_rates
 from geo.exports.taken import Taken
 from geo.maps.files import areas_file, base_file_of
+from geo.maps.ground import Ground
 from geo.maps.rates import draw_rates
 from geo.store.facts import names_by_kode, read_facts
 from geo.store.rules import Rules
@@ -41,14 +42,16 @@ def taken(scope: Scope = LAPTOP, base: Base = BASE) -> Taken:
     )
     view = draw_rates(
         rates,
+        Ground(
+            geometry=areas_file(office.kabupaten, Level.KECAMATAN),
+            base=base_file_of(office, facts.places),
+            drawn=areas.index,
+            credit="Batas: peta kecil",
+        ),
         smoothed=True,
         document="Dinas Pariwisata",
         rules=Rules(),
         scope=scope,
-        geometry=areas_file(office.kabupaten, Level.KECAMATAN),
-        base=base_file_of(office, facts.places),
-        drawn=areas.index,
-        credit="Batas: peta kecil",
     )
     return take_rates(
         rates,

@@ -13,12 +13,12 @@ from geo.analysis.windows import Comparison, compare_windows
 from geo.maps.change import (
     LINKED,
     PATTERNS,
-    Ground,
     draw_difference,
     draw_patterns,
     draw_window,
     ratio_label,
 )
+from geo.maps.ground import Ground
 from geo.maps.view import AreaView
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING

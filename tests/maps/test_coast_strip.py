@@ -18,6 +18,7 @@ from geo.maps.view import AreaView
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING
 from geo.text import use_language
+from tests.maps.grounds import make_ground
 from tests.small_coast import at, box_km, make_boxes, make_coast, make_strip
 
 EN_DASH = "\N{EN DASH}"
@@ -37,9 +38,8 @@ def found(coast: Coast) -> CoastStrip:
 
 
 def draw(found: CoastStrip, drawn: pd.Index | None = None, **changes: Any) -> AreaView:
-    parts: dict[str, Any] = {"scope": LAPTOP, "geometry": "g.json", "base": "b.json", "credit": "x"}
-    index = found.stretches.index if drawn is None else drawn
-    return draw_coast(found, drawn=index, **{**parts, **changes})
+    ground = make_ground(found.stretches.index if drawn is None else drawn, changes)
+    return draw_coast(found, ground, **{"scope": LAPTOP, **changes})
 
 
 def test_each_stretch_has_its_class_in_the_order_of_the_file(found: CoastStrip) -> None:

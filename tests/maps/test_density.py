@@ -30,6 +30,7 @@ from geo.store.scope import LAPTOP, MEETING, Scope
 from geo.text import use_language
 from tests.analysis.made_density import make_density, make_land, spread, usual
 from tests.builders import make_office
+from tests.maps.grounds import make_ground
 from tests.maps.test_geometry import decode
 
 NAMES = pd.Series({"51.08.01": "Gerokgak"})
@@ -50,9 +51,8 @@ def named(density: Density) -> pd.DataFrame:
 
 
 def draw(density: Density, scope: Scope = LAPTOP, **changes: Any) -> AreaView:
-    parts: dict[str, Any] = {"geometry": "g.json", "base": "b.json", "credit": "Batas: x"}
     bands = shown_bands(density, scope)
-    return draw_density(density, bands, scope=scope, **{**parts, **changes})
+    return draw_density(density, bands, make_ground(bands.index, changes), scope=scope)
 
 
 def test_each_band_is_an_area_with_its_class_and_its_number_of_reports() -> None:

@@ -16,6 +16,7 @@ from geo.store.facts import read_facts
 from geo.text import use_language
 from geo.words import Level, TeamStatus
 from tests.builders import day, make_register, write_facts
+from tests.maps.grounds import make_ground
 
 DRAWN = pd.Index(["51.07.01", "51.07.07", "51.08.01", "51.08.02"])
 UNKNOWN, NOT_FORMED, FORMED = (
@@ -33,8 +34,7 @@ def report(tmp_path: Path) -> FormationReport:
 
 
 def draw(report: FormationReport, level: Level = Level.KECAMATAN, **changes: Any) -> AreaView:
-    parts = {"geometry": "g.json", "base": "b.json", "drawn": DRAWN, "credit": "Batas: x"}
-    return draw_formation(report, level, **{**parts, **changes})
+    return draw_formation(report, level, make_ground(DRAWN, changes))
 
 
 def test_each_area_has_the_class_of_its_rung_in_the_order_of_the_file(

@@ -21,6 +21,7 @@ from geo.theme import class_style
 from geo.words import HotspotClass, Level
 from tests.analysis.made_worlds import kode_of, make_land, middle, reports_at
 from tests.builders import day
+from tests.maps.grounds import make_ground
 
 YEAR = ReportFilter(since=day("2026-01-01"), until=day("2026-12-31"))
 LAND = make_land()
@@ -39,15 +40,9 @@ def answered(unit: Level | int = Level.DESA, reports: pd.DataFrame = PLANTED) ->
 def draw(answer: Concentrations, *, stable: tuple[str, ...] = (), **changes: Any) -> AreaView:
     use_language("en")
     table = answer.hotspots.table
-    ground: dict[str, Any] = {
-        "scope": LAPTOP,
-        "geometry": "g.json",
-        "base": "b.json",
-        "drawn": table.index,
-        "credit": "Batas: x",
-    }
+    ground = make_ground(table.index, changes)
     held = pd.Series(table.index.isin(stable), index=table.index)
-    return draw_hotspots(answer.hotspots, held, **{**ground, **changes})
+    return draw_hotspots(answer.hotspots, held, ground, **{"scope": LAPTOP, **changes})
 
 
 def fills(view: AreaView, drawn: pd.Index) -> dict[str, str]:

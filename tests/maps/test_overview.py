@@ -20,6 +20,7 @@ from geo.text import use_language
 from geo.words import Level, TeamStatus
 from tests.builders import day, make_register, write_facts
 from tests.maps.counted import make_counts
+from tests.maps.grounds import make_ground
 
 DRAWN = pd.Index(["51.07.01", "51.07.07", "51.08.01", "51.08.02"])
 COUNTS = make_counts(k51_07_01=0, k51_07_07=3, k51_08_01=12, k51_08_02=400, outside=5)
@@ -34,16 +35,13 @@ def formation(tmp_path: Path) -> FormationReport:
 
 
 def draw(formation: FormationReport, **changes: Any) -> AreaView:
+    ground = make_ground(DRAWN, changes)
     parts: dict[str, Any] = {
         "counts": COUNTS,
         "rules": Rules(),
         "scope": LAPTOP,
-        "drawn": DRAWN,
-        "geometry": "g.json",
-        "base": "b.json",
-        "credit": "Batas: x",
     }
-    return draw_overview(formation, **{**parts, **changes})
+    return draw_overview(formation, ground=ground, **{**parts, **changes})
 
 
 def test_each_area_has_its_status_as_fill_and_its_reports_as_bubble(

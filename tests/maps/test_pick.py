@@ -13,13 +13,15 @@ from geo.maps.pick import draw_pick
 from geo.maps.view import AreaView, view_message
 from geo.text import use_language
 from geo.words import Level
+from tests.maps.grounds import make_ground
 
 DESA = pd.Index(["51.08.01.2001", "51.08.01.2002", "51.08.02.2001"])
 FILES = {"geometry": "desa-0123456789abcdef.json", "base": "base-0123456789abcdef.json"}
 
 
 def draw(**changes: Any) -> AreaView:
-    return draw_pick(Level.DESA, **{"drawn": DESA, "credit": "Batas: x", **FILES, **changes})
+    parts = {**FILES, **changes}
+    return draw_pick(Level.DESA, make_ground(DESA, parts), **parts)
 
 
 def test_all_areas_are_drawn_alike_and_say_no_figure() -> None:
@@ -41,8 +43,8 @@ def test_without_a_choice_there_is_no_pin(assets: Path) -> None:
 
 
 def test_the_area_chosen_is_marked_if_it_is_drawn(assets: Path) -> None:
-    assert view_message(draw(chosen="51.08.02.2001"))["selected"] == "51.08.02.2001"
-    assert view_message(draw(chosen="51.08.02"))["selected"] is None
+    assert view_message(draw(selected="51.08.02.2001"))["selected"] == "51.08.02.2001"
+    assert view_message(draw(selected="51.08.02"))["selected"] is None
 
 
 def test_the_map_begins_where_it_is_told_to(assets: Path) -> None:

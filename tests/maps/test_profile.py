@@ -12,22 +12,19 @@ from geo.store.rules import Rules
 from geo.store.scope import LAPTOP
 from geo.words import Level
 from tests.maps.counted import make_counts
+from tests.maps.grounds import make_ground
 
 DRAWN = pd.Index(["51.08.01.2001", "51.08.01.2002", "51.08.02.2001"])
 
 
 def draw(kode: str, **changes: Any) -> AreaView:
     counts = make_counts(Level.DESA, k51_08_01_2001=12)
+    ground = make_ground(DRAWN, {"lines": "k.json"})
     parts: dict[str, Any] = {
         "rules": Rules(),
         "scope": LAPTOP,
-        "drawn": DRAWN,
-        "geometry": "g.json",
-        "base": "b.json",
-        "credit": "Batas: x",
-        "lines": "k.json",
     }
-    return draw_profile(kode, counts, **{**parts, **changes})
+    return draw_profile(kode, counts, ground, **{**parts, **changes})
 
 
 def test_a_kecamatan_is_what_the_map_begins_with_and_its_outline_is_marked() -> None:

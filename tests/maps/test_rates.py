@@ -26,24 +26,19 @@ from geo.text import use_language
 from geo.words import Measure
 from tests.analysis.made_bases import make_base
 from tests.maps.counted import make_counts
+from tests.maps.grounds import make_ground
 
 DRAWN = pd.Index(["51.08.01", "51.08.02", "51.08.03", "51.08.04"])
 COUNTS = make_counts(k51_08_01=60, k51_08_02=4, k51_08_03=0, k51_08_04=30, missing=5)
 BASE = make_base(k51_08_01=100, k51_08_02=1000, k51_08_03=5)
-GROUND: dict[str, Any] = {
-    "rules": Rules(),
-    "scope": LAPTOP,
-    "geometry": "g.json",
-    "base": "b.json",
-    "drawn": DRAWN,
-    "credit": "Batas: x",
-}
+GROUND = make_ground(DRAWN)
+LAWS: dict[str, Any] = {"rules": Rules(), "scope": LAPTOP}
 
 
 def draw(**changes: Any) -> AreaView:
     use_language("en")
     rates = rates_of(changes.pop("counts", COUNTS), changes.pop("of", BASE), Rules())
-    return draw_rates(rates, **{"smoothed": True, "document": "Dinas", **GROUND, **changes})
+    return draw_rates(rates, GROUND, **{"smoothed": True, "document": "Dinas", **LAWS, **changes})
 
 
 def fills(view: AreaView) -> list[str]:
@@ -104,7 +99,7 @@ def test_an_invented_base_or_invented_reports_stamp_the_map(invented: str) -> No
 
 def test_where_nothing_fits_the_numbers_stand_alone() -> None:
     use_language("en")
-    view = draw_counts(COUNTS, **GROUND)
+    view = draw_counts(COUNTS, GROUND, **LAWS)
     assert set(fills(view)) == {"No base known"}
     assert (view.bubbles, view.amounts[0]) == ([4, 1, 0, 3], "60")
     assert view.title == "Reports without a base, Kecamatan"

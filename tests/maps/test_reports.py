@@ -16,21 +16,19 @@ from geo.store.scope import LAPTOP, MEETING
 from geo.text import use_language
 from geo.words import Level
 from tests.maps.counted import make_counts
+from tests.maps.grounds import make_ground
 
 DRAWN = pd.Index(["51.07.01", "51.07.07", "51.08.01", "51.08.02"])
 NONE, FEW, LOW, MEDIUM, HIGH, HIGHEST = range(6)
 
 
 def draw(counts: ReportCounts, **changes: Any) -> AreaView:
+    ground = make_ground(DRAWN, changes)
     parts: dict[str, Any] = {
         "rules": Rules(),
         "scope": LAPTOP,
-        "drawn": DRAWN,
-        "geometry": "g.json",
-        "base": "b.json",
-        "credit": "Batas: x",
     }
-    return draw_reports(counts, **{**parts, **changes})
+    return draw_reports(counts, ground, **{**parts, **changes})
 
 
 def test_each_area_has_the_class_of_its_count_in_the_order_of_the_file() -> None:

@@ -12,6 +12,7 @@ from geo.maps.visits import draw_visits
 from geo.store.rules import Rules
 from geo.text import use_language
 from tests.builders import day
+from tests.maps.grounds import make_ground
 
 DRAWN = pd.Index([f"51.08.01.200{n}" for n in range(1, 7)])
 RECENT, YEAR, OLDER, NEVER = range(4)
@@ -19,15 +20,12 @@ RECENT, YEAR, OLDER, NEVER = range(4)
 
 def draw(months: list[float], **changes: Any) -> AreaView:
     visits = pd.DataFrame({"months_since": months}, index=DRAWN[: len(months)])
+    ground = make_ground(DRAWN, changes)
     parts: dict[str, Any] = {
         "on": day("2026-11-22"),
         "rules": Rules(),
-        "drawn": DRAWN,
-        "geometry": "g.json",
-        "base": "b.json",
-        "credit": "Batas: x",
     }
-    return draw_visits(visits, **{**parts, **changes})
+    return draw_visits(visits, ground, **{**parts, **changes})
 
 
 def test_each_desa_has_the_class_of_the_months_since_its_last_visit() -> None:
