@@ -67,7 +67,8 @@ def hotspots(
     rules = earlier.rules if earlier else recorded_facts(LAPTOP).rules
     wanted = earlier.settings if earlier else _settings(asked, rules, **options)
     answer, stability, made_of = _computed(asked, wanted, rules)
-    names = names_in(answer.hotspots.world, asked.kabupaten)
+    world, shore_m = answer.hotspots.world, rules.shore_tolerance_m
+    names = names_in(world, asked.kabupaten, shore_m=shore_m)
     otherwise = _differences(earlier, made_of)
     if as_json:
         told = hotspots_json(answer, stability, names=names, made_of=made_of)

@@ -78,16 +78,11 @@ def cells_over(areas: gpd.GeoSeries, resolution: int, *, reach_m: float) -> list
     return sorted(found)
 
 
-def cell_geometry(
-    kabupaten: gpd.GeoDataFrame,
-    resolution: int,
-    *,
-    named: gpd.GeoDataFrame,
-    kecamatan: gpd.GeoDataFrame,
-    shore_m: float,
-) -> dict[str, Any]:
+def name_cells(
+    kabupaten: gpd.GeoDataFrame, resolution: int, *, named: gpd.GeoDataFrame, shore_m: float
+) -> pd.DataFrame:
     """
-    H3 cells over a work area and the water beside it, as one JSON-ready object.
+    All H3 cells over a work area and the water beside it, with the name that each goes by.
 
     Parameters
     ----------
@@ -97,18 +92,15 @@ def cell_geometry(
         One of those that `cell_resolutions` offers.
     named : GeoDataFrame, at least one row
         Desa (or kecamatan, where no desa are drawn), indexed by kode, with ``nama``: a cell is
-        named for the one that holds its centre, at sea for the nearest, and numbered if others are
-        named so too.
-    kecamatan : GeoDataFrame
-        Kecamatan, indexed by kode, with ``nama``.
+        named for the one that holds its centre, at sea for the nearest.
     shore_m : float
         How far from land a report in the water is still counted, metres.
 
     Returns
     -------
-    dict
-        As `geo.maps.geometry.area_geometry` gives it: ``kode`` is the H3 cell, ``group`` the
-        kecamatan of its name. Sorted by cell.
+    DataFrame
+        Indexed by cell, sorted, with ``lat`` and ``lng`` of its centre, ``kode`` of the area that
+        it is named for, and ``nama``; of several cells with one name each has its number: Amed (2).
 
     Raises
     ------
@@ -121,8 +113,35 @@ def cell_geometry(
         raise ValueError(f"{len(cells)} cells of resolution {resolution} are more than a map draws")
     centres = np.array([h3.cell_to_latlng(cell) for cell in cells])
     nearest = named.iloc[nearest_areas(centres, named.geometry)]
-    names = _numbered(nearest["nama"].astype("str").reset_index(drop=True))
-    groups = [kode_at(kode, Level.KECAMATAN) for kode in nearest.index]
+    names = nearest["nama"].astype("str").set_axis(cells)
+    turn = " (" + (names.groupby(names).cumcount() + 1).astype("str") + ")"
+    table = {
+        "lat": centres[:, 0],
+        "lng": centres[:, 1],
+        "kode": nearest.index,
+        "nama": names.where(~names.duplicated(keep=False), names + turn),
+    }
+    return pd.DataFrame(table, index=pd.Index(cells, name="cell"))
+
+
+def cell_geometry(cells: pd.DataFrame, kecamatan: gpd.GeoDataFrame) -> dict[str, Any]:
+    """
+    H3 cells over a work area, as one JSON-ready object.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        As `name_cells` gives them.
+    kecamatan : GeoDataFrame
+        Kecamatan, indexed by kode, with ``nama``.
+
+    Returns
+    -------
+    dict
+        As `geo.maps.geometry.area_geometry` gives it: ``kode`` is the H3 cell, ``group`` the
+        kecamatan of its name. Sorted by cell.
+    """
+    groups = [kode_at(kode, Level.KECAMATAN) for kode in cells["kode"]]
     return {
         "steps": STEPS_PER_DEGREE,
         "groups": kecamatan["nama"].reindex(sorted(set(groups)), fill_value="").to_dict(),
@@ -134,8 +153,8 @@ def cell_geometry(
                 "at": [round(lat, 5), round(lng, 5)],
                 "parts": encode_polygons(cell_polygon(cell)),
             }
-            for cell, nama, group, (lat, lng) in zip(
-                cells, names, groups, centres.tolist(), strict=True
+            for cell, nama, group, lat, lng in zip(
+                cells.index, cells["nama"], groups, cells["lat"], cells["lng"], strict=True
             )
         ],
     }
@@ -155,9 +174,3 @@ def nearest_areas(centres: npt.NDArray[np.float64], areas: gpd.GeoSeries) -> npt
     order = np.lexsort((-area, point))  # the first area of a point comes last and stays
     found[point[order]] = area[order]
     return found
-
-
-def _numbered(names: pd.Series) -> pd.Series:
-    """Names of which several cells have one, each with its number: Amed (2)."""
-    turn = names.groupby(names).cumcount() + 1
-    return names.where(~names.duplicated(keep=False), names + " (" + turn.astype("str") + ")")

@@ -11,7 +11,7 @@ from geo.boundaries.basemap import read_base
 from geo.boundaries.layers import read_areas
 from geo.maps.assets import read_asset
 from geo.maps.base import base_geometry
-from geo.maps.cells import cell_geometry
+from geo.maps.cells import cell_geometry, name_cells
 from geo.maps.geometry import area_geometry, write_geometry
 from geo.store.offices import Office
 from geo.words import Level
@@ -59,16 +59,17 @@ def cells_file(kabupaten: Collection[str], resolution: int, *, shore_m: float) -
     shore_m : float
         How far from land a report in the water is still counted, metres.
     """
-    desa = read_areas(Level.DESA, kabupaten, display=True)
     kecamatan = read_areas(Level.KECAMATAN, kabupaten, display=True)
-    content = cell_geometry(
-        read_areas(Level.KABUPATEN, kabupaten),
-        resolution,
-        named=kecamatan if desa.empty else desa,
-        kecamatan=kecamatan,
-        shore_m=shore_m,
-    )
-    return write_geometry(f"cells-{resolution}", content)
+    cells = named_cells(kabupaten, resolution, shore_m=shore_m)
+    return write_geometry(f"cells-{resolution}", cell_geometry(cells, kecamatan))
+
+
+def named_cells(kabupaten: Collection[str], resolution: int, *, shore_m: float) -> pd.DataFrame:
+    """Cells over these kabupaten by the names that maps give them; see `cells_file`."""
+    desa = read_areas(Level.DESA, kabupaten, display=True)
+    named = read_areas(Level.KECAMATAN, kabupaten, display=True) if desa.empty else desa
+    land = read_areas(Level.KABUPATEN, kabupaten)
+    return name_cells(land, resolution, named=named, shore_m=shore_m)
 
 
 def kode_in(file: str) -> pd.Index:

@@ -9,7 +9,8 @@ import pandas as pd
 from geo.analysis.worlds import World, Worlds, make_worlds
 from geo.boundaries.layers import LAYER_LEVELS, read_areas
 from geo.boundaries.register import read_register
-from geo.maps.cells import cell_resolutions, nearest_areas
+from geo.maps.cells import cell_resolutions
+from geo.maps.files import named_cells
 from geo.words import Level
 
 
@@ -36,9 +37,9 @@ def read_worlds(kabupaten: Collection[str]) -> Worlds:
     return make_worlds(areas, registered, resolution=first)
 
 
-def names_in(world: World, kabupaten: Collection[str]) -> pd.Series:
+def names_in(world: World, kabupaten: Collection[str], *, shore_m: float) -> pd.Series:
     """
-    Names of the areas of a world; of cells those that its map has, of the area at the centre.
+    Names of the areas or cells of a world, as its map has them.
 
     Parameters
     ----------
@@ -46,10 +47,9 @@ def names_in(world: World, kabupaten: Collection[str]) -> pd.Series:
         Of the office whose `kabupaten` these are.
     kabupaten : collection of str
         Kode of the kabupaten.
+    shore_m : float
+        How far from land a report in the water is still counted, metres.
     """
     if isinstance(world.unit, Level):
         return read_register(world.unit)["nama"].reindex(world.index)
-    desa = read_areas(Level.DESA, kabupaten, display=True)
-    named = read_areas(Level.KECAMATAN, kabupaten, display=True) if desa.empty else desa
-    found = named["nama"].iloc[nearest_areas(world.at, named.geometry)]
-    return pd.Series(found.to_numpy(), index=world.index, name="nama")
+    return named_cells(kabupaten, world.unit, shore_m=shore_m)["nama"].reindex(world.index)

@@ -28,6 +28,7 @@ from geo.maps.hotspots import draw_hotspots
 from geo.maps.worlds import names_in, read_worlds
 from geo.store.facts import names_by_kode, read_facts
 from geo.store.reports import read_points, read_reports
+from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING, Scope
 from geo.words import Level
 from tests.builders import day
@@ -108,7 +109,8 @@ def test_every_cell_of_the_test_stands_once_with_the_numbers_of_the_shell(
     shown, answer, stability = taken()
     table = table_of(shown, "Cells").set_index("H3 cell")
     world = answer.hotspots.world
-    told = {row["cell"]: row for row in unit_rows(answer, stability, names_in(world, ["51.07"]))}
+    names = names_in(world, ["51.07"], shore_m=Rules().shore_tolerance_m)
+    told = {row["cell"]: row for row in unit_rows(answer, stability, names)}
     assert sorted(table.index) == sorted(told)
     assert sorted(table["p"].dropna()) == table["p"].dropna().to_list()
     for cell, row in table.iterrows():

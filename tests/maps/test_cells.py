@@ -17,6 +17,7 @@ from geo.maps.cells import (
     cell_polygon,
     cell_resolutions,
     cells_over,
+    name_cells,
 )
 from geo.words import CELL_RESOLUTIONS, Level
 from tests.builders import make_kabupaten, make_kecamatan
@@ -33,13 +34,8 @@ def kecamatan() -> gpd.GeoDataFrame:
 
 
 def content_of(kecamatan: gpd.GeoDataFrame, resolution: int) -> dict[str, Any]:
-    return cell_geometry(
-        make_kabupaten(kecamatan),
-        resolution,
-        named=kecamatan,
-        kecamatan=kecamatan,
-        shore_m=SHORE_M,
-    )
+    land = make_kabupaten(kecamatan)
+    return cell_geometry(name_cells(land, resolution, named=kecamatan, shore_m=SHORE_M), kecamatan)
 
 
 @pytest.mark.parametrize("resolution", CELL_RESOLUTIONS)
@@ -101,7 +97,7 @@ def test_a_cell_is_named_for_its_desa_within_its_kecamatan() -> None:
         make_areas(level, within="51.08").set_index("KODE").rename(columns={"NAMA": "nama"})
         for level in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN)
     )
-    content = cell_geometry(kabupaten, 8, named=desa, kecamatan=kecamatan, shore_m=0)
+    content = cell_geometry(name_cells(kabupaten, 8, named=desa, shore_m=0), kecamatan)
     assert content["groups"] == {"51.08.01": "GEROKGAK", "51.08.02": "SERIRIT"}
     names = {area["nama"].partition(" (")[0] for area in content["areas"]}
     assert names <= set(desa["nama"])
@@ -118,7 +114,7 @@ def test_more_cells_than_a_map_can_draw_are_refused() -> None:
         {"nama": ["x"]}, geometry=[shapely.box(112, -3, 116, 1)], index=["62.10"], crs=WGS84
     )
     with pytest.raises(ValueError, match="cells of resolution 7 are more than a map draws"):
-        cell_geometry(wide, 7, named=wide, kecamatan=wide, shore_m=0)
+        name_cells(wide, 7, named=wide, shore_m=0)
 
 
 @pytest.mark.parametrize(
