@@ -16,7 +16,7 @@ from geo.analysis.windows import Comparison
 from geo.exports.change_rules import difference_rules, pattern_rules
 from geo.exports.change_sentences import difference_headline, pattern_headline, whole_sentence
 from geo.exports.reports import reports_topic, shown_number
-from geo.exports.sentences import said_filter
+from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import difference_label
@@ -141,20 +141,11 @@ def take_comparison(
 
 
 def _notes(wanted: ReportFilter, unit: Level | int, scope: Scope) -> list[str]:
-    notes = [
+    return [
         f"{series_label(wanted.series)}, {unit_label(unit)}, {span_label(wanted)}.",
-        _("Filter: {filter}.", filter=said_filter(wanted)) if said_filter(wanted) else "",
-        _("A concentration of reports speaks of places and of reporting, never of people."),
+        *filter_note(wanted),
+        *standing_notes(scope),
     ]
-    if scope.least_count > 1:
-        notes.append(
-            _(
-                "Numbers below {n} are hidden on purpose, and tables from which they could be "
-                "worked out are left out.",
-                n=scope.least_count,
-            )
-        )
-    return [note for note in notes if note]
 
 
 def _pattern_columns(changes: Changes, scope: Scope) -> Columns:

@@ -23,7 +23,7 @@ from geo.exports.coast_sentences import (
     part_label,
 )
 from geo.exports.reports import shown_number
-from geo.exports.sentences import said_filter
+from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import hotspot_label
@@ -94,22 +94,13 @@ def take_coast(
 
 def _notes(found: CoastStrip, rules: Rules, scope: Scope) -> list[str]:
     wanted = found.filter
-    notes = [
+    return [
         along_sentence(found, rules=rules, scope=scope),
         f"{series_label(wanted.series)}.",
-        _("Filter: {filter}.", filter=said_filter(wanted)) if said_filter(wanted) else "",
+        *filter_note(wanted),
         *coast_rules(rules),
-        _("A concentration of reports speaks of places and of reporting, never of people."),
+        *standing_notes(scope),
     ]
-    if scope.least_count > 1:
-        notes.append(
-            _(
-                "Numbers below {n} are hidden on purpose, and tables from which they could be "
-                "worked out are left out.",
-                n=scope.least_count,
-            )
-        )
-    return [note for note in notes if note]
 
 
 def stretch_columns(found: CoastStrip, scope: Scope) -> dict[str, list[Cell]]:

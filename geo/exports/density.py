@@ -12,7 +12,7 @@ from geo.analysis.amounts import shown_count
 from geo.analysis.density import Density, density_settings
 from geo.analysis.reports import Series
 from geo.exports.reports import shown_number, sums_table
-from geo.exports.sentences import said_filter
+from geo.exports.sentences import filter_note
 from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.maps.density import (
@@ -160,9 +160,8 @@ def take_density(
         Where the reports are from.
     """
     wanted = density.counts.filter
-    filtered = said_filter(wanted)
     notes = [
-        _("Filter: {filter}.", filter=filtered) if filtered else "",
+        *filter_note(wanted),
         *density_notes(density, scope),
         _("No report does not mean no problem."),
     ]
@@ -172,7 +171,7 @@ def take_density(
         heading=heading,
         office=office,
         as_of=wanted.until,
-        notes=[note for note in notes if note],
+        notes=notes,
         sources=sources,
         stamp=view.sample,
         view=view,

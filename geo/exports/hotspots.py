@@ -14,7 +14,7 @@ from geo.analysis.hotspots import Hotspots
 from geo.analysis.stability import Stability
 from geo.exports.hotspot_sentences import left_out_notes, method_notes, run_label, unit_noun
 from geo.exports.reports import shown_number, sums_table
-from geo.exports.sentences import said_filter
+from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.maps.hotspots import map_class_label
@@ -84,18 +84,18 @@ def take_hotspots(
     wanted = hotspots.settings.filter
     notes = [
         f"{series_label(wanted.series)}, {unit_label(hotspots.settings.unit)}.",
-        _("Filter: {filter}.", filter=said_filter(wanted)) if said_filter(wanted) else "",
+        *filter_note(wanted),
         *method_notes(hotspots),
         *left_out_notes(answer, scope=scope),
         _("No report does not mean no problem."),
-        _("A concentration of reports speaks of places and of reporting, never of people."),
+        *standing_notes(scope),
     ]
     return Taken(
         topic=hotspots_topic(hotspots.settings.unit),
         heading=heading,
         office=office,
         as_of=wanted.until,
-        notes=[note for note in notes if note],
+        notes=notes,
         sources=sources,
         stamp=view.sample,
         view=view,

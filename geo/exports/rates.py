@@ -11,7 +11,7 @@ from geo.analysis.amounts import span_of
 from geo.analysis.bases import Base
 from geo.analysis.rates import NUMBERS, RateClass, Rates, tells_rates
 from geo.exports.reports import shown_number, sums_table
-from geo.exports.sentences import said_filter
+from geo.exports.sentences import filter_note
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import level_label, measure_label
 from geo.maps.rates import base_label, counted_word, days_label, per_label, rate_number
@@ -181,7 +181,6 @@ def take_rates(
         Where reports and base are from.
     """
     wanted = rates.counts.filter
-    filtered = said_filter(wanted)
     return Taken(
         topic=rates_topic(rates.base),
         heading=heading,
@@ -189,7 +188,7 @@ def take_rates(
         as_of=wanted.until,
         notes=[
             _("Base: {base}.", base=base_label(rates.base, document)),
-            *([_("Filter: {filter}.", filter=filtered)] if filtered else []),
+            *filter_note(wanted),
             *base_notes(rates.base),
             *method_notes(rules, scope),
         ],

@@ -13,7 +13,7 @@ from geo.analysis.amounts import shown_count
 from geo.analysis.reports import ReportCounts
 from geo.analysis.withheld import said_inside, said_total, withheld
 from geo.crs import WGS84
-from geo.exports.sentences import said_filter
+from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
 from geo.maps.assets import read_asset
@@ -68,24 +68,16 @@ def take_reports(
     wanted = counts.filter
     notes = [
         f"{series_label(wanted.series)}, {unit_label(counts.unit)}.",
-        _("Filter: {filter}.", filter=said_filter(wanted)) if said_filter(wanted) else "",
+        *filter_note(wanted),
         _("No report does not mean no problem."),
-        _("A concentration of reports speaks of places and of reporting, never of people."),
+        *standing_notes(scope),
     ]
-    if scope.least_count > 1:
-        notes.append(
-            _(
-                "Numbers below {n} are hidden on purpose, and tables from which they could be "
-                "worked out are left out.",
-                n=scope.least_count,
-            )
-        )
     return Taken(
         topic=reports_topic(counts.unit),
         heading=heading,
         office=office,
         as_of=wanted.until,
-        notes=[note for note in notes if note],
+        notes=notes,
         sources=sources,
         stamp=view.sample,
         view=view,

@@ -118,3 +118,23 @@ def source_text(source: Source) -> str:
     said = f", {source.said_by}" if source.said_by else ""
     text = f"“{source.title}”, {source.publisher}{said}, {date(source.date)}"
     return text if source.confirmed else f"{text} ({_('to be confirmed by the office')})"
+
+
+def filter_note(wanted: ReportFilter) -> list[str]:
+    """What a file says of the reports that were left out by choice; nothing if none were."""
+    said = said_filter(wanted)
+    return [_("Filter: {filter}.", filter=said)] if said else []
+
+
+def standing_notes(scope: Scope) -> list[str]:
+    """What stands in every file of concentrations of reports, whatever they are."""
+    notes = [_("A concentration of reports speaks of places and of reporting, never of people.")]
+    if scope.least_count > 1:
+        notes.append(
+            _(
+                "Numbers below {n} are hidden on purpose, and tables from which they could be "
+                "worked out are left out.",
+                n=scope.least_count,
+            )
+        )
+    return notes

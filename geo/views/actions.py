@@ -16,7 +16,7 @@ from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number, use_language
 from geo.views.about import show_table
-from geo.views.days import show_day_picker
+from geo.views.days import ask_day
 from geo.views.formation import short_name
 from geo.views.forms_fields import show_fault
 from geo.views.state import presenting
@@ -116,17 +116,7 @@ def _ask_done(
         labels = {key: said(key) for key in keys}
         chosen = st.selectbox(_("Action"), keys, key=_ASKED, format_func=lambda key: labels[key])
         earliest = waiting.loc[chosen, "held_on"].date()
-        day = st.session_state.get(_DAY)
-        st.session_state[_DAY] = day if day and earliest <= day <= today else today
-        show_day_picker(
-            st.session_state[_DAY],
-            earliest=earliest,
-            latest=today,
-            days=(),
-            choice=_DAY,
-            label=_("Done on"),
-            key="action day",
-        )
+        ask_day(_DAY, earliest=earliest, latest=today, label=_("Done on"), key="action day")
         show_fault({"day": st.session_state.pop(_FAULT, "")}, "day")
         st.button(_("Done"), key="finish action", type="primary", on_click=_finish, args=(scope,))
 

@@ -83,6 +83,16 @@ def show_day_picker(
     mount(data=message, key=key, on_day_change=chosen)
 
 
+def ask_day(name: str, *, earliest: dt.date, latest: dt.date, label: str, key: str) -> None:
+    """Let the reader choose a day, the latest at first; it is put under `name` in the session."""
+    day = st.session_state.get(name)
+    day = day if day and earliest <= day <= latest else latest
+    st.session_state[name] = day
+    show_day_picker(
+        day, earliest=earliest, latest=latest, days=(), choice=name, label=label, key=key
+    )
+
+
 def _short(day: dt.date) -> str:
     return format_date(day, "d MMM y", locale=language())
 

@@ -18,7 +18,7 @@ from geo.store.follow_ups import BACK, FORWARD, record_step, take_back_step
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date, use_language
-from geo.views.days import show_day_picker
+from geo.views.days import ask_day
 from geo.views.follow_up_rows import pick_place
 from geo.views.forms_fields import show_fault
 from geo.views.messages import as_text
@@ -164,7 +164,8 @@ def _ask_step(report: str, row: pd.Series, facts: Facts, scope: Scope, *, today:
         with right:
             _ask_agency(row["agency"], facts)
             show_fault(faults, "agency")
-        _ask_day(row["since"].date(), today)
+        since = row["since"].date()
+        ask_day(_DAY, earliest=since, latest=today, label=_("On"), key="step day")
         show_fault(faults, "day")
         st.text_area(_("Reason"), key="step reason", height=80, max_chars=MOST_CHARACTERS)
         show_fault(faults, "reason")
@@ -192,20 +193,6 @@ def _state(state: str, now: FollowUp) -> str:
     if FollowUp(state) in BACK[now]:
         return _("back to: {state}", state=label)
     return label
-
-
-def _ask_day(earliest: dt.date, today: dt.date) -> None:
-    day = st.session_state.get(_DAY)
-    st.session_state[_DAY] = day if day and earliest <= day <= today else today
-    show_day_picker(
-        st.session_state[_DAY],
-        earliest=earliest,
-        latest=today,
-        days=(),
-        choice=_DAY,
-        label=_("On"),
-        key="step day",
-    )
 
 
 def _ask_agency(own: str, facts: Facts) -> None:

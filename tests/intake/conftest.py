@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import geopandas as gpd
@@ -46,3 +48,25 @@ def use(land: Path) -> Callable[..., Report]:
 def built(use: Callable[..., Report]) -> Report:
     """All desa of the land in use, from a file called "first"."""
     return use(make_areas(Level.DESA), source="first", vintage="2020", name="first.parquet")
+
+
+@pytest.fixture
+def listener() -> Iterator[ThreadingHTTPServer]:
+    """A server on this machine that keeps every path it is asked for in `calls`."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.server.calls.append(self.path)  # type: ignore[attr-defined]
+            self.send_error(404)
+
+        do_HEAD = do_GET  # noqa: N815 - as http.server calls it
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    server.calls = []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()

@@ -8,10 +8,9 @@ import os
 import struct
 import subprocess
 import sys
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import geopandas as gpd
@@ -26,28 +25,6 @@ from geo.intake.vector_file import read_vector
 from tests.intake.vector_files import make_areas, write_geojson, write_shapefile
 
 pytestmark = pytest.mark.cold
-
-
-@pytest.fixture
-def listener() -> Iterator[ThreadingHTTPServer]:
-    """A server on this machine that keeps every path it is asked for in `calls`."""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.server.calls.append(self.path)  # type: ignore[attr-defined]
-            self.send_error(404)
-
-        do_HEAD = do_GET  # noqa: N815 - as http.server calls it
-
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    server.calls = []  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def write_archive(path: Path, entries: dict[str, bytes]) -> Path:

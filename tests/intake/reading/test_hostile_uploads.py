@@ -7,10 +7,9 @@ import json
 import logging
 import random
 import struct
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -29,28 +28,6 @@ BILLION = (
     + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefg", "bcdefgh", strict=True))
     + "]>"
 )
-
-
-@pytest.fixture
-def listener() -> Iterator[ThreadingHTTPServer]:
-    """A server on this machine that keeps every path it is asked for in `calls`."""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.server.calls.append(self.path)  # type: ignore[attr-defined]
-            self.send_error(404)
-
-        do_HEAD = do_GET  # noqa: N815 - as http.server calls it
-
-        def log_message(self, *_words: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    server.calls = []  # type: ignore[attr-defined]
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
 
 
 def virtual_layer(folder: Path) -> Path:
