@@ -22,9 +22,10 @@ from benchmarks.rows import as_table
 from geo.analysis.hotspot_settings import METHODS, HotspotSettings
 from geo.analysis.hotspots import find_hotspots
 from geo.analysis.reports import ReportFilter, Series
+from geo.analysis.slivers import COARSE, cell_polygon
 from geo.analysis.worlds import World
-from geo.maps.cells import COARSE, cell_polygon
 from geo.maps.worlds import read_worlds
+from geo.stats.adjust import adjusted_p
 from geo.stats.intervals import share_interval
 from geo.store.facts import read_facts
 from geo.store.rules import Rules
@@ -32,6 +33,7 @@ from geo.words import Level
 
 OFFICES = ("singaraja", "palangka-raya")
 N_REPORTS = (200, 500, 1000)
+N_THROWN = (*N_REPORTS, 2500)
 RISKS = (2, 3, 5, 8)
 N_RANDOM, N_PLANTED = 500, 200
 """Worlds of each kind."""
@@ -44,6 +46,7 @@ Correction = Literal["bh", "by"]
 CORRECTIONS: tuple[Correction, ...] = ("bh", "by")
 Line = tuple[str, ...]
 Flags = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -53,21 +56,18 @@ class Land:
     name: str
     world: World
     rules: Rules
-    land_share: npt.NDArray[np.float64] | None
-    """Of cells: how much of each is land of the office."""
+    land_share: Floats | None
+    """Of cells: how much land of the office counts with each, of all its land."""
 
-    def significant(
-        self,
-        counts: npt.NDArray[np.int64],
-        correction: Correction = "bh",
-        method: str = METHODS[0],
-    ) -> Flags:
-        """Which units the test finds; also those of which a page would say "not enough data"."""
-        unit = self.world.unit
-        settings = HotspotSettings(_ANY_FILTER, unit, correction=correction, method=method)
+    def p(self, counts: npt.NDArray[np.int64], method: str = METHODS[0]) -> Floats:
+        """P of each unit; also of those of which a page would say "not enough data"."""
+        settings = HotspotSettings(_ANY_FILTER, self.world.unit, method=method)
         reports = pd.Series(counts, index=self.world.index)
-        table = find_hotspots(reports, self.world, settings, self.rules).table
-        return (table["q"] <= self.rules.fdr_percent / 100).to_numpy()
+        return find_hotspots(reports, self.world, settings, self.rules).table["p"].to_numpy()
+
+    def significant(self, p: Floats, correction: Correction = "bh") -> Flags:
+        """Which units are beyond chance after a correction."""
+        return adjusted_p(p, method=correction) <= self.rules.fdr_percent / 100
 
     def around(self, unit: int) -> npt.NDArray[np.int32]:
         """A unit and its neighbours."""
@@ -106,12 +106,13 @@ def read_lands() -> Iterator[Land]:
             yield Land(name, world, facts.rules, _land_share(world, kabupaten))
 
 
-def _land_share(world: World, kabupaten: gpd.GeoSeries) -> npt.NDArray[np.float64] | None:
+def _land_share(world: World, kabupaten: gpd.GeoSeries) -> Floats | None:
     if isinstance(world.unit, Level):
         return None
     whole = shapely.union_all(shapely.simplify(kabupaten.to_numpy(), COARSE))
-    cells = np.array([cell_polygon(cell) for cell in world.index])
-    return shapely.area(shapely.intersection(cells, whole)) / shapely.area(cells)
+    cells = np.array([cell_polygon(cell) for cell in world.parts])
+    shares = shapely.area(shapely.intersection(cells, whole)) / shapely.area(cells)
+    return np.bincount(world.find(world.parts), shares, world.n).astype(np.float64)
 
 
 def measure_random(lands: Sequence[Land], n_worlds: int = N_RANDOM) -> list[Line]:
@@ -119,30 +120,26 @@ def measure_random(lands: Sequence[Land], n_worlds: int = N_RANDOM) -> list[Line
     lines: list[Line] = []
     for land in lands:
         even, share = np.ones(land.world.n), land.land_share
-        for n_reports in N_REPORTS:
-            told = [_false_alarms(land, n_reports, even, each, n_worlds) for each in CORRECTIONS]
-            on_land = (
-                "-" if share is None else _false_alarms(land, n_reports, share, "bh", n_worlds)
-            )
+        for n_reports in N_THROWN:
+            told = _false_alarms(land, n_reports, even, n_worlds)
+            on_land = "-" if share is None else _false_alarms(land, n_reports, share, n_worlds)[0]
             level = f"{land.rules.fdr_percent:g} %"
             lines.append((land.name, f"{n_reports:,}", *told, on_land, level))
     return lines
 
 
-def _false_alarms(
-    land: Land,
-    n_reports: int,
-    weights: npt.NDArray[np.float64],
-    correction: Correction,
-    n_worlds: int,
-) -> str:
-    """Share of worlds with a finding, where there is nothing but the weights to find."""
-    n_false = 0
+def _false_alarms(land: Land, n_reports: int, weights: Floats, n_worlds: int) -> list[str]:
+    """By correction the share of worlds with a finding where only the weights can be found."""
+    n_false = np.zeros(len(CORRECTIONS), dtype=int)
     for seed in range(n_worlds):
         counts = np.random.default_rng(seed).multinomial(n_reports, weights / weights.sum())
-        n_false += int(land.significant(counts, correction).any())
-    low, high = share_interval([n_false], [n_worlds])
-    return f"{n_false / n_worlds:.1%} ({low[0]:.1%} - {high[0]:.1%})"
+        p = land.p(counts)
+        n_false += [land.significant(p, each).any() for each in CORRECTIONS]
+    low, high = share_interval(n_false, np.full(len(CORRECTIONS), n_worlds))
+    return [
+        f"{n / n_worlds:.1%} ({least:.1%} - {most:.1%})"
+        for n, least, most in zip(n_false, low, high, strict=True)
+    ]
 
 
 def measure_planted(lands: Sequence[Land], n_worlds: int = N_PLANTED) -> list[Line]:
@@ -189,7 +186,7 @@ def _found(
         weights = np.ones(land.world.n)
         weights[cluster] = risk
         counts = rng.multinomial(n_reports, weights / weights.sum())
-        found = land.significant(counts, method=kind.method)
+        found = land.significant(land.p(counts, kind.method))
         touching = np.unique(np.concatenate([land.around(each) for each in cluster]))
         n_found += int(found[cluster].any())
         false_shares.append((found.sum() - found[touching].sum()) / max(1, found.sum()))

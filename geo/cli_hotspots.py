@@ -12,7 +12,7 @@ from geo.cli_reports import filter_of
 from geo.console import print_json
 from geo.errors import DataError
 from geo.labels import sample_stamp
-from geo.text import _, _n
+from geo.text import _, _n, date, number
 from geo.words import Level
 
 if TYPE_CHECKING:  # a shell answers at once where nothing has to be read
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a shell answers at once where nothing has to be read
 
     from geo.analysis.concentrations import Concentrations
     from geo.analysis.hotspot_settings import HotspotSettings
+    from geo.analysis.hotspots import Hotspots
     from geo.analysis.stability import Stability
     from geo.exports.hotspot_settings import Provenance, SettingsFile
     from geo.store.offices import Office
@@ -76,7 +77,7 @@ def hotspots(
         return
     for text in otherwise:
         typer.echo(_("Not as in the file: {text}.", text=text))
-    _tell(asked, answer, stability, names)
+    _tell(asked, answer, stability, made_of, names)
 
 
 def _differences(earlier: SettingsFile | None, made_of: Provenance) -> list[str]:
@@ -99,12 +100,14 @@ def _computed(
 
     reports, worlds = read_reports(LAPTOP, office), read_worlds(office.kabupaten)
     answer = answer_hotspots(reports, worlds, wanted, rules)
-    stability = repeat_hotspots(answer.hotspots, reports, read_points(LAPTOP, office), worlds)
+    points = read_points(LAPTOP, office)
+    stability = repeat_hotspots(answer.hotspots, reports, points, worlds)
     made_of = provenance_of(
         answer,
         office=office.key,
         boundaries=layers_version(office.kabupaten),
         reports=reports,
+        points=points,
         areas=worlds.areas[Level.KABUPATEN],
     )
     return answer, stability, made_of
@@ -143,11 +146,11 @@ def _settings(
     from geo.analysis.hotspot_settings import (
         CORRECTIONS,
         METHODS,
+        UNITS,
         Correction,
         HotspotSettings,
         unit_key,
     )
-    from geo.exports.hotspot_settings import UNITS
 
     units = {unit_key(each): each for each in UNITS}
     if unit not in units:
@@ -176,8 +179,14 @@ def _settings(
     )
 
 
-def _tell(office: Office, answer: Concentrations, stability: Stability, names: pd.Series) -> None:
-    """Say the answer, the places with their reasons, how it was computed and what is left out."""
+def _tell(
+    office: Office,
+    answer: Concentrations,
+    stability: Stability,
+    made_of: Provenance,
+    names: pd.Series,
+) -> None:
+    """Say what was asked, the answer, the places with reasons, its method and what is left out."""
     from geo.exports.hotspot_sentences import (
         hotspot_headline,
         left_out_notes,
@@ -190,15 +199,70 @@ def _tell(office: Office, answer: Concentrations, stability: Stability, names: p
     hotspots = answer.hotspots
     if answer.is_sample:
         typer.echo(sample_stamp(answer.is_sample))
+    typer.echo(_asked_of(answer, made_of))
     typer.echo(f"{office.name}: {hotspot_headline(answer, stability, scope=LAPTOP)}")
     for unit, row in hotspots.significant.to_dict("index").items():
         told = stability.table.loc[unit]
-        held = stability_text(int(told["n_significant"]), int(told["n_runs"]))
-        n = _n("{n} report", "{n} reports", int(row["n_reports"]))
+        n_runs = int(told["n_runs"])
+        n_unable = len(stability.runs) - n_runs
+        held = stability_text(int(told["n_significant"]), n_runs, n_unable)
+        n = _counted(int(row["n_reports"]), hotspots)
         reason = place_reason(row, hotspots, scope=LAPTOP)
         typer.echo(f"{unit:<16} {names[unit]:<24} {n}. {reason} {held}")
+    typer.echo(_where_all_went(answer))
     for note in [*method_notes(hotspots), *left_out_notes(answer, scope=LAPTOP)]:
         typer.echo(note)
+
+
+def _asked_of(answer: Concentrations, made_of: Provenance) -> str:
+    """Period, series, unit and filter of an answer; its data, boundaries and program."""
+    from geo.exports.sentences import filter_note
+    from geo.maps.reports import series_label, unit_label
+
+    settings = answer.hotspots.settings
+    wanted, last = settings.filter, made_of.last_report
+    parts = [
+        _("{since} to {until}.", since=date(wanted.since), until=date(wanted.until)),
+        f"{series_label(wanted.series)}, {unit_label(settings.unit)}.",
+        *filter_note(wanted),
+        *([_("Last report in the data: {day}.", day=date(last))] if last else []),
+        _("Boundaries: {sets} ({vintage}).", sets=made_of.boundaries, vintage=made_of.vintage),
+        f"PetaPORA {made_of.program}.",
+    ]
+    return " ".join(parts)
+
+
+def _counted(n: int, hotspots: Hotspots) -> str:
+    """A number of what is counted."""
+    from geo.exports.not_enough import counts_finds
+
+    if counts_finds(hotspots):
+        return _n("{n} finding of officers", "{n} findings of officers", n)
+    return _n("{n} report", "{n} reports", n)
+
+
+def _where_all_went(answer: Concentrations) -> str:
+    """Where each of all reports is: numbers that add up to theirs."""
+    from geo.exports.not_enough import unit_noun
+    from geo.maps.reports import series_label
+
+    totals, settings = answer.totals, answer.hotspots.settings
+    numbers = {
+        "total": totals.total,
+        "within": totals.in_units,
+        "off": totals.off_grid,
+        "outside": totals.outside,
+        "coarser": totals.coarser,
+        "nowhere": totals.without_location - totals.coarser,
+    }
+    return _(
+        "{series}: {total} in all = {within} in these {units} + {off} beside them + {outside} "
+        "outside the work area + {coarser} known only to a wider area + {nowhere} without "
+        "location.",
+        series=series_label(settings.filter.series),
+        units=unit_noun(settings.unit),
+        **{name: number(n) for name, n in numbers.items()},
+    )
 
 
 def register(app: typer.Typer) -> None:

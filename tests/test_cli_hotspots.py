@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from sqlalchemy import update
 
+from geo import __version__
 from geo.analysis.concentrations import answer_hotspots
 from geo.analysis.hotspot_settings import settings_from_json
 from geo.exports.reports import cells_of
 from geo.intake.reports import COLUMNS, enter_reports
 from geo.maps.files import cells_file
 from geo.maps.worlds import read_worlds
-from geo.store.database import prepare_store
+from geo.store import tables
+from geo.store.database import prepare_store, writing
 from geo.store.facts import read_facts
 from geo.store.reports import read_reports
 from geo.store.rules import Rules
@@ -27,6 +32,7 @@ from tests.test_cli_reports import row
 SQUARE = (115.02, -8.29)
 """South-west corner of Pejarakan, a desa of the small land."""
 WINDOW = ("--since", "2026-01-01", "--until", "2026-12-31")
+RULES = asdict(Rules())
 CELLS = ("hotspots", "--office", "bali", "--unit", "h3:8", *WINDOW)
 
 
@@ -36,16 +42,31 @@ def points(n: int, west: float, south: float, width: float, height: float) -> li
     return [[south + y * height, west + x * width] for x, y in shares.tolist()]
 
 
+def planted(**said: Any) -> list[dict[str, Any]]:
+    """A hundred reports all over the eight desa, and sixty around one."""
+    places = points(100, 115.0, -8.3, 0.04, 0.02) + points(60, *SQUARE, 0.015, 0.01)
+    return [row(n, lat=lat, lng=lng, **said) for n, (lat, lng) in enumerate(places)]
+
+
 @pytest.fixture
 def reported(small: Path) -> Path:
-    """A hundred reports all over the eight desa, sixty in one, and some that are in no cell."""
-    places = points(100, 115.0, -8.3, 0.04, 0.02) + points(60, *SQUARE, 0.006, 0.006)
-    rows = [row(n, lat=lat, lng=lng) for n, (lat, lng) in enumerate(places)]
+    """A hundred reports all over the eight desa, sixty around one, and some that are in no cell."""
+    rows = planted()
     rows += [row(900, accuracy="desa"), row(901, lat=-1.995, lng=113.005)]
     rows += [row(902, channel="temuan petugas")]
     prepare_store()
     load_shipped(LAPTOP)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    enter_reports(LAPTOP, frame, read_facts().offices["bali"])
+    return small
+
+
+@pytest.fixture
+def found(small: Path) -> Path:
+    """The same places, but officers found all that is there."""
+    prepare_store()
+    load_shipped(LAPTOP)
+    frame = pd.DataFrame(planted(channel="temuan petugas"), columns=list(COLUMNS))
     enter_reports(LAPTOP, frame, read_facts().offices["bali"])
     return small
 
@@ -107,6 +128,28 @@ def test_an_answer_of_changed_records_says_so(shell: Shell, cells: Answer, tmp_p
     assert told.startswith("Not as in the file: the records have changed.")
 
 
+def test_an_answer_whose_points_moved_says_that_the_records_changed(
+    shell: Shell, cells: Answer, tmp_path: Path
+) -> None:
+    file = tmp_path / "earlier.json"
+    file.write_text(cells.out, encoding="utf-8")
+    with writing(LAPTOP) as connection:
+        moved = tables.reports.c.lat + 0.0002
+        connection.execute(update(tables.reports).values(lat=moved))
+    again = shell("hotspots", "--office", "bali", "--settings", str(file), "--json").json
+    assert again["differs"] == ["the records have changed"]
+
+
+def test_a_file_with_a_rule_that_is_no_share_is_refused_and_nothing_is_computed(
+    shell: Shell, cells: Answer, tmp_path: Path
+) -> None:
+    file = tmp_path / "earlier.json"
+    file.write_text(json.dumps(cells.json | {"rules": {**RULES, "fdr_percent": 2000}}))
+    answer = shell("hotspots", "--office", "bali", "--settings", str(file))
+    assert (answer.code, answer.out) == (2, "")
+    assert "rules.fdr_percent '2000': not a whole number from 1 to 100" in answer.err
+
+
 def test_desa_that_are_too_few_to_be_tested_are_listed_without_a_test(
     shell: Shell, reported: Path
 ) -> None:
@@ -136,7 +179,9 @@ def test_what_officers_found_and_the_stricter_correction_can_be_asked_for(
     assert (told["totals"]["total"], told["totals"]["n_other"]) == (1, 162)
     assert told["settings"]["correction"] == "by"
     assert [run["correction"] for run in told["repeats"]].count("bh") == 1
-    assert told["enough"]["reason"].startswith("Not enough data yet: 1 report in the window")
+    assert told["enough"]["reason"].startswith(
+        "Not enough data yet: 1 finding of officers in the window"
+    )
 
 
 def test_the_answer_is_said_in_words_with_the_reason_of_each_place(
@@ -148,6 +193,52 @@ def test_the_answer_is_said_in_words_with_the_reason_of_each_place(
     assert "Significant in " in out and " repeats." in out
     assert "Getis-Ord Gi*" in out
     assert "1 report is known only to a wider area" in out
+
+
+def test_the_words_begin_with_what_was_asked_and_of_what_it_is_made(
+    shell: Shell, cells: Answer
+) -> None:
+    first = shell(*CELLS).out.splitlines()[0]
+    made_of = cells.json["made_of"]
+    assert first == (
+        "1 January 2026 to 31 December 2026. Reports, H3 cells of about 0.7 km². Last report in "
+        f"the data: 1 February 2026. Boundaries: {made_of['boundaries']} ({made_of['vintage']}). "
+        f"PetaPORA {__version__}."
+    )
+
+
+def test_a_filter_of_a_file_is_said_in_words(shell: Shell, cells: Answer, tmp_path: Path) -> None:
+    file = tmp_path / "earlier.json"
+    asked = cells.json["settings"] | {"kinds": ["keberadaan"], "accuracies": ["gps"]}
+    file.write_text(json.dumps(cells.json | {"settings": asked}))
+    first = shell("hotspots", "--office", "bali", "--settings", str(file)).out.splitlines()[0]
+    assert "Filter: Presence only · GPS point." in first
+
+
+def test_the_words_say_where_every_report_went_and_the_numbers_add_up(
+    shell: Shell, reported: Path
+) -> None:
+    assert (
+        "Reports: 162 in all = 160 in these cells + 0 beside them + 1 outside the work area + 1 "
+        "known only to a wider area + 0 without location."
+    ) in shell(*CELLS).out.splitlines()
+
+
+def test_what_officers_found_is_not_called_reports_in_words(shell: Shell, found: Path) -> None:
+    out = shell(*CELLS, "--series", "temuan").out
+    assert " findings of officers. Its " in out
+    assert "Found by officers: 160 in all = 160 in these cells + " in out
+    assert " reports. " not in out
+
+
+def test_a_place_says_how_many_repeats_could_not_judge_it(shell: Shell, cells: Answer) -> None:
+    told = cells.json
+    hot = [unit for unit in told["units"] if unit["class"] == "signifikan"]
+    unable = {len(told["repeats"]) - unit["n_runs"] for unit in hot}
+    assert any(unable)
+    out = shell(*CELLS).out
+    for n in unable - {0}:
+        assert f" {n} repeat{'s' if n > 1 else ''} cannot judge it." in out
 
 
 def test_a_store_without_reports_has_an_answer(shell: Shell, small: Path) -> None:

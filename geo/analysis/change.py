@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.analysis.hotspot_settings import SEED
 from geo.analysis.hotspots import concentration_p
 from geo.analysis.months import months_of
 from geo.analysis.patterns import (
@@ -38,6 +39,9 @@ from geo.words import Level, Pattern
 
 LEAST_MONTHS, MOST_MONTHS = 12, 36
 """Patterns are told over no fewer and no more months."""
+
+DRAWS = 9_999
+"""Permutations drawn in a period whose counts are too large for the exact law."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,11 @@ class Changes:
         tested), ``has_neighbours`` (enough of them), ``pattern`` (words of `Pattern`).
     is_sample : bool
         Whether any report counted is invented.
+    methods : tuple of str, T
+        By what the p of each period were found, as `geo.analysis.hotspots.concentration_p` names
+        it: "exact" or "permutations"; empty where not tested.
+    host_of : Series of str
+        Of cells with little land the unit they count with, as `World.host_of` has it.
     """
 
     filter: ReportFilter
@@ -78,6 +87,8 @@ class Changes:
     hot: npt.NDArray[np.bool_]
     table: pd.DataFrame
     is_sample: bool
+    methods: tuple[str, ...]
+    host_of: pd.Series = field(default_factory=lambda: pd.Series(dtype="str"))
 
     @property
     def is_enough(self) -> bool:
@@ -94,6 +105,11 @@ class Changes:
         """First and last month of the newest period tested, by which "last" is meant."""
         found = np.flatnonzero(self.tested)
         return self.periods[found[-1]] if len(found) else None
+
+    @property
+    def n_drawn(self) -> int:
+        """Periods tested by drawn permutations, not by the exact law."""
+        return self.methods.count("permutations")
 
     def classes(self, scope: Scope) -> pd.Series:
         """
@@ -139,8 +155,9 @@ def find_changes(
     Months are pooled into periods as `period_length` says; where no length holds enough reports
     nothing is tested. In each period that holds enough, Gi* with the exact p of the conditional
     permutation is found for every unit with at least ``enough_neighbours`` neighbours, and the p
-    of one period are adjusted together (Benjamini and Hochberg) at ``fdr_percent``. The trend is
-    that of Mann and Kendall over the z of the periods tested.
+    of one period are adjusted together (Benjamini and Hochberg) at ``fdr_percent``. A period with
+    counts too large for the exact law is tested by `DRAWS` permutations; `Changes.methods` says
+    so. The trend is that of Mann and Kendall over the z of the periods tested.
 
     Parameters
     ----------
@@ -158,7 +175,7 @@ def find_changes(
     length = period_length(monthly, rules)
     counts = pooled(monthly, length or 1)
     tested = may_be_tested(counts, rules) & (length > 0)
-    z, hot = _tests(counts, world.neighbours, tested=tested, rules=rules)
+    z, hot, methods = _tests(counts, world.neighbours, tested=tested, rules=rules)
     return Changes(
         filter=wanted,
         unit=world.unit,
@@ -169,6 +186,8 @@ def find_changes(
         hot=hot,
         table=_table(monthly, world, z=z[:, tested], hot=hot[:, tested], rules=rules),
         is_sample=bool(reports["is_sample"].to_numpy(dtype=bool)[chosen].any()),
+        methods=methods,
+        host_of=world.host_of,
     )
 
 
@@ -177,7 +196,7 @@ def count_months(
 ) -> npt.NDArray[np.int64]:
     """Reports of each unit (n) in each month (M) of a filter, n x M; others are left out."""
     n_months = len(months_of(wanted.since, wanted.until))
-    position = positions(reports, world.unit, world.index)
+    position = positions(reports, world.unit, world.find)
     first = np.datetime64(wanted.since, "M")
     month = (reports["received_on"].to_numpy().astype("datetime64[M]") - first).astype(int)
     placed = position >= 0
@@ -192,17 +211,19 @@ def _tests(
     *,
     tested: npt.NDArray[np.bool_],
     rules: Rules,
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Gi* of each unit in each period, NaN where not tested, and whether it is significant."""
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], tuple[str, ...]]:
+    """Gi* of each unit in each period, NaN where not tested, if it is significant, the method."""
     z = np.full(counts.shape, np.nan)
     hot = np.zeros(counts.shape, dtype=bool)
+    methods = [""] * counts.shape[1]
     joined = neighbours.counts >= rules.enough_neighbours
     for period in np.flatnonzero(tested):
         own = counts[:, period]
-        p = np.where(joined, concentration_p(own, neighbours)[0], np.nan)
+        found, methods[period] = concentration_p(own, neighbours, n_permutations=DRAWS, seed=SEED)
+        p = np.where(joined, found, np.nan)
         z[joined, period] = gi_star(own, neighbours)[joined]
         hot[:, period] = adjusted_p(p, method="bh") <= rules.fdr_percent / 100
-    return z, hot
+    return z, hot, tuple(methods)
 
 
 def _table(

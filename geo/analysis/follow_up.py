@@ -215,7 +215,7 @@ def _agencies_on(
 
 def _kecamatan_of(reports: pd.DataFrame, areas: pd.Index) -> pd.Series:
     """Kode of the kecamatan of each report, `OUTSIDE` or `NOWHERE`; as `count_reports` counts."""
-    position = positions(reports, Level.KECAMATAN, areas)
+    position = positions(reports, Level.KECAMATAN, areas.get_indexer)
     elsewhere = np.where(beside(reports, Level.KECAMATAN, areas).outside, OUTSIDE, NOWHERE)
     words = np.append(areas.to_numpy(dtype=object), "")[position]
     return pd.Series(np.where(position >= 0, words, elsewhere), index=reports.index, dtype="str")

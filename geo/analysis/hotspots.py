@@ -120,7 +120,7 @@ def find_hotspots(
     rules : Rules
         From which numbers on something is said.
     """
-    own = counts.reindex(world.index, fill_value=0).to_numpy(dtype=np.int64)
+    own = world.add_up(counts)
     enough = enough_data(own, rules)
     around = star_sums(own, world.neighbours)
     k = world.neighbours.counts

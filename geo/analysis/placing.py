@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,10 +71,23 @@ def _fits(accuracy: Accuracy, unit: Level | int) -> bool:
     return not (unit is Level.DESA and accuracy is Accuracy.KECAMATAN)
 
 
-def positions(reports: pd.DataFrame, unit: Level | int, index: pd.Index) -> np.ndarray:
-    """Position in `index` of each report's area or cell; -1 where it is in none of them."""
+def positions(
+    reports: pd.DataFrame, unit: Level | int, find: Callable[[pd.Index], np.ndarray]
+) -> np.ndarray:
+    """
+    Position of each report's area or cell; -1 where it has none.
+
+    Parameters
+    ----------
+    reports : DataFrame
+        As `geo.store.reports.read_reports` gives them.
+    unit : Level or int
+        Level of the areas, or resolution of the cells.
+    find : callable
+        Positions of kode or cells, such as the `get_indexer` of an index.
+    """
     column = column_of(unit)
-    table = np.append(index.get_indexer(reports[column].cat.categories), -1)
+    table = np.append(find(reports[column].cat.categories), -1)
     return np.where(known_at(reports, unit), table[codes(reports, column)], -1)
 
 

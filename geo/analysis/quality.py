@@ -113,7 +113,7 @@ def quality_of(
     """
     counts = count_reports(reports, wanted, unit=Level.KECAMATAN, areas=areas)
     own = _of(reports, wanted).sort_values(["received_on", "report"], ascending=[False, True])
-    position = positions(own, Level.KECAMATAN, areas)
+    position = positions(own, Level.KECAMATAN, areas.get_indexer)
     more = details.reindex(own.index)
     received, entered = more["received_at"], more["entered_at"]
     rows = pd.DataFrame(

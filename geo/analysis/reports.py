@@ -192,7 +192,7 @@ def count_reports(
     mask, other = _masks(reports, wanted)
     chosen = np.flatnonzero(mask)
     index = units_of(reports, unit, areas)
-    position = positions(reports, unit, index)[chosen]
+    position = positions(reports, unit, index.get_indexer)[chosen]
     counts = np.bincount(position[position >= 0], minlength=len(index))
     found = pd.Series(counts, index=index, name="n_reports")
     is_cell = isinstance(unit, int)

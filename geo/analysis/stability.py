@@ -144,18 +144,16 @@ def repeat_hotspots(
 
 
 def repeats_of(base: Hotspots, worlds: Worlds) -> Iterator[Repeat]:
-    """The map itself, and everything that is asked beside it."""
+    """The map itself, and everything that is asked beside it; cells of two resolutions always."""
     settings = base.settings
-    is_cell = isinstance(settings.unit, int)
     cells = settings.unit if isinstance(settings.unit, int) else worlds.resolution
     yield Repeat(Aspect.NONE, settings)
     if settings.unit is not Level.DESA:
         yield Repeat(Aspect.AREAS, replace(settings, unit=Level.DESA))
-    if not is_cell:
+    if settings.unit != cells:
         yield Repeat(Aspect.CELLS, replace(settings, unit=cells))
-    if is_cell or settings.unit is Level.DESA:
-        other = other_resolution(cells, worlds.of(cells), base.enough.n_reports, base.rules)
-        yield Repeat(Aspect.CELLS, replace(settings, unit=other))
+    other = other_resolution(cells, worlds.of(cells), base.enough.n_reports, base.rules)
+    yield Repeat(Aspect.CELLS, replace(settings, unit=other))
     for grid in range(1, GRIDS + 1):
         yield Repeat(Aspect.GRID, replace(settings, unit=cells), grid)
     for window in other_windows(settings.filter):
@@ -210,7 +208,7 @@ class _Counted:
             held = units_at(world, points)[point_of]
         else:  # as the store has joined them
             rows = self._rows(settings.filter)
-            held = positions(self.reports, settings.unit, world.index)[rows]
+            held = positions(self.reports, settings.unit, world.find)[rows]
         counts = np.bincount(held[held >= 0], minlength=world.n)
         return find_hotspots(pd.Series(counts, index=world.index), world, settings, rules)
 

@@ -9,12 +9,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from geo.analysis.months import months_before
 from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.stats.adjust import adjusted_p
 from geo.stats.exact_tests import binomial_p, fisher_p
 from geo.stats.intervals import share_interval
 from geo.store.rules import Rules
 from geo.words import Difference, Level
+
+YEAR = 12
+"""Months of a year."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,30 @@ def window_before(after: ReportFilter, until: dt.date | None = None) -> ReportFi
     if last >= after.since:
         raise ValueError(f"a window up to {last} overlaps the one from {after.since}")
     return replace(after, since=last - (after.until - after.since), until=last)
+
+
+def has_year_before(after: ReportFilter) -> bool:
+    """Whether the same days a year earlier are over before a window begins."""
+    return months_before(after.until, YEAR) < after.since
+
+
+def window_year_before(after: ReportFilter) -> ReportFilter:
+    """
+    The same days of the calendar a year earlier.
+
+    From 1 October 2028 to 31 December 2028 it is 1 October 2027 to 31 December 2027. It is a day
+    shorter or longer than the later one where only one of them holds a 29 February; a year
+    without that day has 28 February in its place.
+
+    Raises
+    ------
+    ValueError
+        If the two would overlap, and so share reports.
+    """
+    if not has_year_before(after):
+        raise ValueError(f"a year before {after.until} overlaps the window from {after.since}")
+    since, until = (months_before(day, YEAR) for day in (after.since, after.until))
+    return replace(after, since=since, until=until)
 
 
 def compare_windows(

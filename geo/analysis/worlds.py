@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.analysis.slivers import sliver_hosts
 from geo.crs import WGS84
 from geo.stats.neighbours import Neighbours, area_neighbours, hex_neighbours
 from geo.words import Level
@@ -50,6 +51,10 @@ class World:
         Of areas, as longitude and latitude.
     n_without_polygon : int
         Areas of the register that no boundary is known of: they are not tested.
+    slivers : Index of str, s cells
+        Cells with too little land to be units of their own.
+    hosts : array of int, s positions
+        The unit with which each of these counts.
     """
 
     unit: Level | int
@@ -59,16 +64,43 @@ class World:
     shift: Shift = (0.0, 0.0)
     shapes: npt.NDArray[np.object_] | None = None
     n_without_polygon: int = 0
+    slivers: pd.Index = field(default_factory=lambda: pd.Index([], dtype="str"))
+    hosts: npt.NDArray[np.intp] = field(default_factory=lambda: np.zeros(0, dtype=np.intp))
 
     @property
     def n(self) -> int:
         """Number of units."""
         return len(self.index)
 
+    @property
+    def parts(self) -> pd.Index:
+        """All that holds reports of the world: the units, then the slivers."""
+        return self.index.append(self.slivers)
+
+    def find(self, kode: pd.Index) -> npt.NDArray[np.intp]:
+        """Position of the unit with which each area or cell counts; -1 where there is none."""
+        found = self.index.get_indexer(kode)
+        sliver = self.slivers.get_indexer(kode)
+        found[sliver >= 0] = self.hosts[sliver[sliver >= 0]]
+        return found
+
+    @property
+    def host_of(self) -> pd.Series:
+        """The unit with which each sliver counts."""
+        return pd.Series(self.index[self.hosts], index=self.slivers)
+
+    def add_up(self, counts: pd.Series) -> npt.NDArray[np.int64]:
+        """Counts by area or cell as counts of the units; what is of none is left out."""
+        at = self.find(counts.index)
+        own = np.bincount(at[at >= 0], weights=counts.to_numpy()[at >= 0], minlength=self.n)
+        return own.astype(np.int64)
+
 
 def cell_world(land: gpd.GeoSeries, resolution: int, *, shift: Shift = (0.0, 0.0)) -> World:
     """
     The H3 cells that touch the land of a work area, without any margin.
+
+    A cell with little land counts with the cell beside it; see `geo.analysis.slivers`.
 
     Parameters
     ----------
@@ -84,14 +116,18 @@ def cell_world(land: gpd.GeoSeries, resolution: int, *, shift: Shift = (0.0, 0.0
     for part in shapely.get_parts(moved):
         shape = h3.geo_to_h3shape(part)
         found.update(h3.h3shape_to_cells_experimental(shape, resolution, contain="overlap"))
-    cells = sorted(found)
+    host_of = sliver_hosts(found, moved, resolution)
+    cells = sorted(found - host_of.keys())
     centres = [h3.cell_to_latlng(cell) for cell in cells]
+    index = pd.Index(cells, name="cell", dtype="str")
     return World(
         unit=resolution,
-        index=pd.Index(cells, name="cell", dtype="str"),
+        index=index,
         neighbours=hex_neighbours(cells),
         at=np.array(centres, dtype=float).reshape(-1, 2) - np.array(shift),
         shift=shift,
+        slivers=pd.Index(list(host_of), name="cell", dtype="str"),
+        hosts=index.get_indexer(pd.Index(list(host_of.values()), dtype="str")),
     )
 
 
@@ -137,7 +173,7 @@ def units_at(world: World, points: Floats) -> npt.NDArray[np.intp]:
         moved = points[known] + np.array(world.shift)
         r = world.unit
         cells = [h3.latlng_to_cell(lat, lng, r) for lat, lng in moved.tolist()]
-        found[known] = world.index.get_indexer(pd.Index(cells, dtype="str"))
+        found[known] = world.find(pd.Index(cells, dtype="str"))
         return found
     own = np.flatnonzero(known)
     tree = shapely.STRtree(shapely.points(points[own, 1], points[own, 0]))

@@ -9,12 +9,18 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.analysis.change import Changes
-from geo.analysis.hotspot_settings import HotspotSettings, settings_to_json
-from geo.analysis.reports import ReportFilter
+from geo.analysis.change import DRAWS, Changes
+from geo.analysis.hotspot_settings import SEED, filter_to_json, unit_key
+from geo.analysis.patterns import TREND_LEVEL
+from geo.analysis.reports import ReportFilter, Series
 from geo.analysis.windows import Comparison
 from geo.exports.change_rules import difference_rules, pattern_rules
-from geo.exports.change_sentences import difference_headline, pattern_headline, whole_sentence
+from geo.exports.change_sentences import (
+    WHOLE_LEVEL,
+    difference_headline,
+    pattern_headline,
+    whole_sentence,
+)
 from geo.exports.reports import reports_topic, shown_number
 from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.settings_table import settings_table
@@ -29,14 +35,12 @@ from geo.store.scope import Scope
 from geo.text import _
 from geo.words import Difference, Level, Pattern, kode_at
 
-_RULES = (
-    "fdr_percent",
-    "enough_total",
-    "enough_units",
-    "enough_neighbours",
-    "enough_reports",
-    "change_months",
-)
+_ENOUGH = ("enough_total", "enough_units")
+"""Published numbers by which anything is tested at all."""
+
+_TESTED = (*_ENOUGH, "enough_reports", "fdr_percent")
+"""Those behind what is tested."""
+
 Columns = dict[str, list[Cell]]
 """Columns of a table by their headings."""
 
@@ -84,7 +88,10 @@ def take_changes(
     columns = _pattern_columns(changes, scope)
     tables = [_unit_table(columns, changes.table.index, land, changes.unit)]
     tables += [_period_table(changes, scope), _run_table(changes, land)]
-    tables.append(_settings(wanted, changes.unit, rules, view))
+    used = (*_TESTED, "enough_neighbours") if changes.is_enough else _ENOUGH
+    tables.append(
+        settings_table(_stated_changes(changes), view, land.outline, rules=rules, used=used)
+    )
     return Taken(
         topic=change_topic(changes.unit, "patterns"),
         heading=pattern_headline(changes),
@@ -112,11 +119,7 @@ def take_comparison(
     """Two windows compared, ready to be taken along; `view` is the map of the difference."""
     wanted, index = comparison.after, comparison.table.index
     columns = _difference_columns(comparison, scope)
-    settings = _settings(wanted, comparison.unit, rules, view)
-    before: list[list[Cell]] = [
-        ["before.since", comparison.before.since],
-        ["before.until", comparison.before.until],
-    ]
+    used = _TESTED if comparison.is_enough else _ENOUGH
     return Taken(
         topic=change_topic(comparison.unit, "windows"),
         heading=difference_headline(comparison),
@@ -135,7 +138,9 @@ def take_comparison(
         outline=land.outline,
         tables=[
             _unit_table(columns, index, land, comparison.unit),
-            Table(settings.name, settings.headings, [*before, *settings.rows]),
+            settings_table(
+                _stated_comparison(comparison), view, land.outline, rules=rules, used=used
+            ),
         ],
     )
 
@@ -151,9 +156,12 @@ def _notes(wanted: ReportFilter, unit: Level | int, scope: Scope) -> list[str]:
 def _pattern_columns(changes: Changes, scope: Scope) -> Columns:
     table = changes.table
     labels = {each.value: map_pattern_label(each, scope) for each in Pattern}
-    found: Columns = {_("Reports"): [shown_number(int(n), scope) for n in table["n_reports"]]}
+    series = changes.filter.series
+    found: Columns = {
+        series_label(series): [shown_number(int(n), scope) for n in table["n_reports"]]
+    }
     if scope.least_count <= 1:
-        found[_("Reports with neighbours")] = table["n_around"].tolist()
+        found[_around_label(series)] = table["n_around"].tolist()
         found[_("Periods with a concentration")] = table["n_hot"].tolist()
         found[_("Periods tested")] = [int(changes.tested.sum())] * len(table)
         found[_("Trend (z of Mann-Kendall)")] = _floats(table["trend_z"])
@@ -164,9 +172,10 @@ def _pattern_columns(changes: Changes, scope: Scope) -> Columns:
 def _difference_columns(comparison: Comparison, scope: Scope) -> Columns:
     table = comparison.table
     labels = {each.value: difference_label(each) for each in Difference}
+    what = series_label(comparison.after.series)
     found: Columns = {
-        _("Reports before"): [shown_number(int(n), scope) for n in table["n_before"]],
-        _("Reports after"): [shown_number(int(n), scope) for n in table["n_after"]],
+        _("{what} before", what=what): [shown_number(int(n), scope) for n in table["n_before"]],
+        _("{what} after", what=what): [shown_number(int(n), scope) for n in table["n_after"]],
     }
     if scope.least_count <= 1:
         found[_("Ratio of shares")] = _floats(table["ratio"])
@@ -175,6 +184,12 @@ def _difference_columns(comparison: Comparison, scope: Scope) -> Columns:
         found[_("p")] = _floats(table["p"])
         found[_("p, adjusted")] = _floats(table["q"])
     return {**found, _("Difference"): [labels[str(word)] for word in table["difference"]]}
+
+
+def _around_label(series: Series) -> str:
+    if series is Series.FOUND:
+        return _("Found by officers, with neighbours")
+    return _("Reports with neighbours")
 
 
 def _floats(values: pd.Series) -> list[Cell]:
@@ -225,7 +240,7 @@ def _period_table(changes: Changes, scope: Scope) -> Table:
         )
     ]
     if scope.least_count <= 1:
-        headings.append(_("Reports"))
+        headings.append(series_label(changes.filter.series))
         rows = [[*row, int(n)] for row, n in zip(rows, changes.n_reports, strict=True)]
     return Table(_("Periods"), headings, rows)
 
@@ -242,6 +257,32 @@ def _run_table(changes: Changes, land: Land) -> Table:
     return Table(_("Concentration by period"), headings, rows)
 
 
-def _settings(wanted: ReportFilter, unit: Level | int, rules: Rules, view: AreaView) -> Table:
-    stated = settings_to_json(HotspotSettings(wanted, unit))
-    return settings_table(stated, view, rules=rules, used=_RULES)
+def _stated_changes(changes: Changes) -> dict[str, object]:
+    """What decided patterns: of the tests only what was used, and so none where none was made."""
+    stated: dict[str, object] = {**filter_to_json(changes.filter), "unit": unit_key(changes.unit)}
+    if not changes.is_enough:
+        return stated
+    stated["period_months"] = changes.period_months
+    stated["method"] = sorted({each for each in changes.methods if each})
+    if changes.n_drawn:
+        drawn = {"periods_by_permutations": changes.n_drawn, "n_permutations": DRAWS, "seed": SEED}
+        stated |= drawn
+    return {**stated, "correction": "bh", "trend_level": TREND_LEVEL}
+
+
+def _stated_comparison(comparison: Comparison) -> dict[str, object]:
+    """What decided differences: days of both windows, the filter, and tests that were made."""
+    before, whole = comparison.before, comparison.whole
+    stated: dict[str, object] = {
+        "before.since": before.since.isoformat(),
+        "before.until": before.until.isoformat(),
+        "before.days": whole.days_before,
+        **filter_to_json(comparison.after),
+        "days": whole.days_after,
+        "unit": unit_key(comparison.unit),
+    }
+    if comparison.is_enough:
+        stated |= {"method": "fisher", "correction": "bh"}
+    if np.isfinite(whole.p):
+        stated |= {"whole.method": "binomial", "whole.level": WHOLE_LEVEL}
+    return stated

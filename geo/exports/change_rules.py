@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from geo.analysis.change import Changes
+from geo.analysis.change import DRAWS, Changes
+from geo.analysis.hotspot_settings import SEED
 from geo.analysis.patterns import HOT_SHARE, LEAST_PERIODS, TREND_LEVEL
-from geo.analysis.windows import Comparison
+from geo.analysis.windows import Comparison, WholeChange
 from geo.maps.change import period_label, span_label
+from geo.maps.series_words import series_note
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, Scope
 from geo.text import _, _n, number, percent
@@ -14,37 +16,15 @@ from geo.words import Pattern
 
 def pattern_rules(changes: Changes, rules: Rules) -> list[str]:
     """How patterns are decided, a sentence or two each."""
-    n_tested = number(int(changes.tested.sum()))
     told = _(
         "Told over whole months, {span}: the last one is the last that is over on the chosen day.",
         span=span_label(changes.filter),
     )
-    how = _(
-        "Counted {periods}, the length of 1, 2 or 3 months at which most periods hold enough "
-        "reports, and the shortest of equals. {n} of {all} periods hold at least {least} reports "
-        "in at least {units} places and were tested; “last” means the last of these.",
-        periods=period_label(changes.period_months),
-        n=n_tested,
-        all=number(len(changes.periods)),
-        least=number(rules.enough_total),
-        units=number(rules.enough_units),
-    )
-    few = _(
-        "Months are pooled into periods of 1, 2 or 3. At none of these lengths at least {n} "
-        "periods hold {least} reports in {units} places, so nothing was tested.",
-        n=number(LEAST_PERIODS),
-        least=number(rules.enough_total),
-        units=number(rules.enough_units),
-    )
     return [
+        *series_note(changes.filter.series),
         told,
-        how if changes.is_enough else few,
-        _(
-            "A place is a concentration in a period if its neighbours hold more reports than "
-            "chance would put there, its own number given: Gi* of Getis and Ord, exact p, adjusted "
-            "over all places of that period (Benjamini-Hochberg, {level}).",
-            level=percent(rules.fdr_percent / 100, 0),
-        ),
+        period_rule(changes, rules),
+        _concentration_rule(changes, rules),
         _(
             "The trend is that of Gi* over the periods tested (Mann-Kendall, two-sided, {level}).",
             level=percent(TREND_LEVEL, 0),
@@ -57,6 +37,51 @@ def pattern_rules(changes: Changes, rules: Rules) -> list[str]:
         ),
         _("The patterns are after Esri's emerging hot spot classes, adapted."),
     ]
+
+
+def period_rule(changes: Changes, rules: Rules) -> str:
+    """How months were pooled and which periods were tested, or why none was."""
+    if not changes.is_enough:
+        return _(
+            "Months are pooled into periods of 1, 2 or 3. At none of these lengths at least {n} "
+            "periods hold {least} reports in {units} places, so nothing was tested.",
+            n=number(LEAST_PERIODS),
+            least=number(rules.enough_total),
+            units=number(rules.enough_units),
+        )
+    return _(
+        "Counted {periods}, the length of 1, 2 or 3 months at which most periods hold enough "
+        "reports, and the shortest of equals. {n} of {all} periods hold at least {least} reports "
+        "in at least {units} places and were tested; “last” means the last of these.",
+        periods=period_label(changes.period_months),
+        n=number(int(changes.tested.sum())),
+        all=number(len(changes.periods)),
+        least=number(rules.enough_total),
+        units=number(rules.enough_units),
+    )
+
+
+def _concentration_rule(changes: Changes, rules: Rules) -> str:
+    """When a place is a concentration in a period, and by which method that was found."""
+    level = percent(rules.fdr_percent / 100, 0)
+    if not changes.n_drawn:
+        return _(
+            "A place is a concentration in a period if its neighbours hold more reports than "
+            "chance would put there, its own number given: Gi* of Getis and Ord, exact p, adjusted "
+            "over all places of that period (Benjamini-Hochberg, {level}).",
+            level=level,
+        )
+    return _(
+        "A place is a concentration in a period if its neighbours hold more reports than chance "
+        "would put there, its own number given: Gi* of Getis and Ord, adjusted over all places of "
+        "that period (Benjamini-Hochberg, {level}). In {n} of {all} periods tested the counts are "
+        "too large for the exact law, and p is from {draws} drawn permutations, seed {seed}.",
+        level=level,
+        n=number(changes.n_drawn),
+        all=number(int(changes.tested.sum())),
+        draws=number(DRAWS),
+        seed=str(SEED),
+    )
 
 
 def pattern_meaning(pattern: Pattern, scope: Scope = LAPTOP) -> str:
@@ -98,13 +123,9 @@ def pattern_meaning(pattern: Pattern, scope: Scope = LAPTOP) -> str:
 
 def difference_rules(comparison: Comparison, rules: Rules) -> list[str]:
     """How differences are decided, a sentence or two each."""
-    days = comparison.whole.days_before, comparison.whole.days_after
     return [
-        _n(
-            "Both windows are {n} day long and share no report.",
-            "Both windows are {n} days long and share no report.",
-            days[1],
-        ),
+        *series_note(comparison.after.series),
+        _length_rule(comparison.whole),
         _(
             "Tested is a place's share of all reports in places, not its number: so a change of "
             "the whole is no place's change. The whole is tested apart."
@@ -127,3 +148,18 @@ def difference_rules(comparison: Comparison, rules: Rules) -> list[str]:
             "moved, not why."
         ),
     ]
+
+
+def _length_rule(whole: WholeChange) -> str:
+    if whole.days_before == whole.days_after:
+        return _n(
+            "Both windows are {n} day long and share no report.",
+            "Both windows are {n} days long and share no report.",
+            whole.days_after,
+        )
+    return _(
+        "Days of the windows: {before} before, {after} after. They share no report, and the whole "
+        "is compared by its number a day.",
+        before=number(whole.days_before),
+        after=number(whole.days_after),
+    )

@@ -7,6 +7,7 @@ from geo.analysis.windows import Comparison
 from geo.analysis.withheld import said_total
 from geo.labels import pattern_label
 from geo.maps.change import TOLD, ratio_label
+from geo.maps.series_words import series_word
 from geo.store.scope import Scope
 from geo.text import _, _n, number
 from geo.words import Difference, Level
@@ -53,50 +54,51 @@ def pattern_headline(changes: Changes) -> str:
 
 
 def difference_headline(comparison: Comparison) -> str:
-    """Where the share of the reports changed, in one sentence."""
+    """Where the share of what is counted changed, in one sentence."""
     if not comparison.is_enough:
         return _("Not enough data to compare the two windows by place.")
     units = units_label(comparison.n_tested, comparison.unit)
+    what = series_word(comparison.after.series)
     more, less = comparison.n_of(Difference.MORE), comparison.n_of(Difference.LESS)
     if not more + less:
         return _(
-            "None of {units} with enough reports has a demonstrably different share of them.",
+            "None of {units} with enough {what} has a demonstrably different share of them.",
             units=units,
+            what=what,
         )
     return _(
-        "Of {units} with enough reports {more} hold a demonstrably larger share than before, "
+        "Of {units} with enough {what} {more} hold a demonstrably larger share than before, "
         "{less} a smaller one.",
         units=units,
+        what=what,
         more=number(more),
         less=number(less),
     )
 
 
 def said_wholes(comparison: Comparison, scope: Scope) -> tuple[str, str]:
-    """All reports before and after, as this reader may see them."""
+    """How many in all before and after, as this reader may see them."""
     before, after = comparison.counts_before, comparison.counts_after
     return said_total(before, scope), said_total(after, scope)
 
 
 def whole_sentence(comparison: Comparison, scope: Scope) -> str:
-    """Whether all reports of the filter became more or fewer, in one sentence."""
+    """Whether all that the filter counts became more or fewer, in one sentence."""
     whole = comparison.whole
     before, after = said_wholes(comparison, scope)
+    said = {"what": series_word(comparison.after.series), "before": before, "after": after}
     if min(whole.n_before, whole.n_after) < max(1, scope.least_count):
-        return _("All reports: {before} before, {after} after.", before=before, after=after)
+        return _("All {what}: {before} before, {after} after.", **said)
     if not whole.p <= WHOLE_LEVEL:
         return _(
-            "All reports: {before} before, {after} after; no demonstrable change of the whole.",
-            before=before,
-            after=after,
+            "All {what}: {before} before, {after} after; no demonstrable change of the whole.",
+            **said,
         )
     if scope.least_count > 1:
-        text = _("All reports: {before} before, {after} after; the whole changed too.")
-        return text.format(before=before, after=after)
+        return _("All {what}: {before} before, {after} after; the whole changed too.", **said)
     ratio = ratio_label(whole.ratio, whole.low, whole.high)
     return _(
-        "All reports: {before} before, {after} after; the whole changed too: {ratio} a day.",
-        before=before,
-        after=after,
+        "All {what}: {before} before, {after} after; the whole changed too: {ratio} a day.",
         ratio=ratio,
+        **said,
     )

@@ -10,6 +10,7 @@ from geo.analysis.coast_withheld import CLASSES, coast_withheld
 from geo.analysis.reports import Series
 from geo.boundaries.shoreline import STRETCH_M
 from geo.maps.reports import series_label
+from geo.maps.series_words import series_note, series_word
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, number, percent
@@ -26,7 +27,7 @@ def no_coast_sentence() -> str:
 
 def coast_headline(found: CoastStrip, *, rules: Rules, scope: Scope) -> str:
     """
-    How many of the reports lie near the shore, and on how much of the land, in one sentence.
+    How much of what is counted lies near the shore, and on how much of the land, in one sentence.
 
     Parameters
     ----------
@@ -38,6 +39,11 @@ def coast_headline(found: CoastStrip, *, rules: Rules, scope: Scope) -> str:
         Who looks; a meeting is told a range, and no share.
     """
     if not found.total:
+        if found.filter.series is Series.FOUND:
+            return _(
+                "Officers found nothing in this period and selection. That is not the same as no "
+                "problem."
+            )
         return _("No report in this period and selection. That is not the same as no problem.")
     if not found.is_enough:
         return _scarce(found, rules=rules, scope=scope)
@@ -72,7 +78,7 @@ def _scarce(found: CoastStrip, *, rules: Rules, scope: Scope) -> str:
 
 
 def along_sentence(found: CoastStrip, *, rules: Rules, scope: Scope) -> str:
-    """Which stretches have more reports than an even spread along the shore would give them."""
+    """Which stretches have more than an even spread along the shore would give them."""
     if not found.is_tested:
         if scope.least_count > 1:
             return _("Along the shore: not enough data.")
@@ -83,23 +89,26 @@ def along_sentence(found: CoastStrip, *, rules: Rules, scope: Scope) -> str:
             km=number(STRIP_M / 1000),
             least=number(rules.enough_total),
         )
+    what = series_word(found.filter.series)
     high = found.stretches[found.stretches["klass"] == HotspotClass.SIGNIFICANT.value]
     if high.empty:
         return _(
-            "Along the shore no stretch shows more reports than an even spread would give by "
-            "chance."
+            "Along the shore no stretch shows more {what} than an even spread would give by "
+            "chance.",
+            what=what,
         )
     first = in_turn(high, scope, by={"p": True, "km": True}, counts=["n_reports"])
     named = ", ".join(first["nama"].head(NAMED))
     if len(high) > NAMED:
         named = _("{names} and others", names=named)
     return _n(
-        "Along the shore {n} of {all} stretches shows more reports than an even spread would "
+        "Along the shore {n} of {all} stretches shows more {what} than an even spread would "
         "give: {names}.",
-        "Along the shore {n} of {all} stretches show more reports than an even spread would "
+        "Along the shore {n} of {all} stretches show more {what} than an even spread would "
         "give: {names}.",
         len(high),
         all=number(len(found.stretches)),
+        what=what,
         names=named,
     )
 
@@ -140,9 +149,17 @@ def part_label(part: Part) -> str:
     }[part]
 
 
-def coast_rules(rules: Rules) -> list[str]:
+def share_label(series: Series) -> str:
+    """Heading of the share that a class of distance has of all that is counted."""
+    if series is Series.FOUND:
+        return _("Share of what officers found")
+    return _("Share of the reports")
+
+
+def coast_rules(rules: Rules, series: Series) -> list[str]:
     """How a coast is counted and tested, in plain sentences."""
     return [
+        *series_note(series),
         _(
             "The shore is the outline of the kabupaten where it faces the sea; inlets narrower "
             "than 200 m are closed. A report in the water belongs to the shore beside it."

@@ -21,6 +21,7 @@ from geo.exports.coast_sentences import (
     course_label,
     distance_label,
     part_label,
+    share_label,
 )
 from geo.exports.reports import shown_number
 from geo.exports.sentences import filter_note, standing_notes
@@ -28,6 +29,7 @@ from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import hotspot_label
 from geo.maps.reports import series_label
+from geo.maps.series_words import all_label, whereabouts_label
 from geo.maps.view import AreaView
 from geo.store.offices import Office
 from geo.store.rules import Rules
@@ -88,7 +90,10 @@ def take_coast(
         view=view,
         areas=_layer(found, areas, scope),
         outline=outline,
-        tables=[*tables, settings_table(_stated(found.filter), view, rules=rules, used=_RULES)],
+        tables=[
+            *tables,
+            settings_table(_stated(found.filter), view, outline, rules=rules, used=_RULES),
+        ],
     )
 
 
@@ -98,7 +103,7 @@ def _notes(found: CoastStrip, rules: Rules, scope: Scope) -> list[str]:
         along_sentence(found, rules=rules, scope=scope),
         f"{series_label(wanted.series)}.",
         *filter_note(wanted),
-        *coast_rules(rules),
+        *coast_rules(rules, wanted.series),
         *standing_notes(scope),
     ]
 
@@ -149,7 +154,7 @@ def distance_table(found: CoastStrip, scope: Scope) -> Table:
     }
     if scope.least_count <= 1 and found.is_enough:
         columns |= {
-            _("Share of the reports"): _rounded(rows["share"], 4),
+            share_label(found.filter.series): _rounded(rows["share"], 4),
             _("From (95 %)"): _rounded(rows["low"], 4),
             _("To (95 %)"): _rounded(rows["high"], 4),
             _("Ratio of the shares"): _rounded(rows["ratio"], 2),
@@ -160,21 +165,21 @@ def distance_table(found: CoastStrip, scope: Scope) -> Table:
 
 
 def part_rows(found: CoastStrip, scope: Scope) -> list[tuple[str, int]]:
-    """Where every report went, and all of them first where this reader may know."""
+    """Where all that is counted went, and all of it first where this reader may know."""
     rows = [(part_label(part), n) for part, n in found.parts.items()]
     if TOTAL not in coast_withheld(found, scope):
-        rows.insert(0, (_("All reports of this selection"), found.total))
+        rows.insert(0, (all_label(found.filter.series), found.total))
     if scope.least_count <= 1:
         rows.append((_("of those near the shore: in the water"), found.n_water))
     return rows
 
 
 def parts_table(found: CoastStrip, scope: Scope) -> Table:
-    """Where every report went, as a table."""
+    """Where all that is counted went, as a table."""
     rows: list[list[Cell]] = [
         [label, shown_number(n, scope)] for label, n in part_rows(found, scope)
     ]
-    return Table(_("Where every report went"), [_("Part"), _("Number")], rows)
+    return Table(whereabouts_label(found.filter.series), [_("Part"), _("Number")], rows)
 
 
 def _stated(wanted: ReportFilter) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -181,9 +182,21 @@ def take_density(
             _band_table(layer, density, kecamatan, names),
             peak_table(density, peaks, names, scope),
             sums_table(shown_counts(density, bands), scope),
-            settings_table(density_settings(density), view),
+            settings_table(_settings(density), view, outline),
         ],
     )
+
+
+def _settings(density: Density) -> dict[str, Any]:
+    """
+    All that decides the answer, with a projection that can be copied out of a spreadsheet.
+
+    PROJ reads its words without their plus signs too; one that begins a cell would be taken for a
+    formula.
+    """
+    stated = density_settings(density)
+    words = str(stated["crs"]).split()
+    return stated | {"crs": " ".join(word.removeprefix("+") for word in words)}
 
 
 def _layer(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from geo.analysis.concentrations import Concentrations
-from geo.analysis.enough import Enough, Shortage
 from geo.analysis.hotspots import Hotspots
 from geo.analysis.stability import Aspect, Run, Stability
+from geo.exports.not_enough import counts_finds, not_enough_text, nothing_text, unit_noun
 from geo.store.scope import Scope
 from geo.text import _, _n, date, number
 from geo.words import HotspotClass, Level
@@ -28,9 +30,9 @@ def hotspot_headline(
     """
     hotspots = answer.hotspots
     if not answer.totals.total:
-        return _("No report in this period and selection. That is not the same as no problem.")
+        return nothing_text(hotspots)
     if not hotspots.enough.is_enough:
-        return not_enough_text(hotspots.enough, hotspots.world.unit, scope=scope)
+        return not_enough_text(hotspots, scope=scope)
     n = hotspots.n_significant
     told = {"of": number(hotspots.world.n), "units": unit_noun(hotspots.world.unit)}
     if not n:
@@ -52,39 +54,6 @@ def _held(n: int, n_stable: int) -> str:
     if not n_stable:
         return _("none of them is stable")
     return _n("{n} of them is stable", "{n} of them are stable", n_stable)
-
-
-def unit_noun(unit: Level | int) -> str:
-    """What many areas or cells of a unit are called in a sentence."""
-    if isinstance(unit, int):
-        return _("cells")
-    return {
-        Level.KABUPATEN: _("kabupaten/kota"),
-        Level.KECAMATAN: _("kecamatan"),
-        Level.DESA: _("desa"),
-    }[unit]
-
-
-def not_enough_text(enough: Enough, unit: Level | int, *, scope: Scope) -> str:
-    """Why nothing is tested; empty if there is enough."""
-    if enough.shortage is Shortage.REPORTS:
-        if scope.least_count > 1:
-            least = number(enough.least_reports)
-            return _("Not enough data yet: fewer than {n} reports in the window.", n=least)
-        return _n(
-            "Not enough data yet: {n} report in the window, {least} are needed.",
-            "Not enough data yet: {n} reports in the window, {least} are needed.",
-            enough.n_reports,
-            least=number(enough.least_reports),
-        )
-    if enough.shortage is Shortage.UNITS:
-        return _(
-            "Not enough data yet: only {n} {units} have reports, {least} are needed.",
-            n=number(enough.n_units),
-            units=unit_noun(unit),
-            least=number(enough.least_units),
-        )
-    return ""
 
 
 def stability_text(n_significant: int, n_runs: int, n_unable: int = 0) -> str:
@@ -126,12 +95,22 @@ def correction_name(correction: str) -> str:
 def method_notes(hotspots: Hotspots) -> list[str]:
     """How the answer was computed, in plain sentences."""
     settings, rules = hotspots.settings, hotspots.rules
-    notes = [
+    statistic = (
         _(
+            "Getis-Ord Gi*: each of the {units} with those that touch it; those without findings "
+            "count as 0, the sea and land outside the work area do not count."
+        )
+        if counts_finds(hotspots)
+        else _(
             "Getis-Ord Gi*: each of the {units} with those that touch it; those without reports "
-            "count as 0, the sea and land outside the work area do not count.",
-            units=unit_noun(hotspots.world.unit),
-        ),
+            "count as 0, the sea and land outside the work area do not count."
+        )
+    )
+    notes = [
+        statistic.format(units=unit_noun(hotspots.world.unit)),
+        _("A cell less than half of which is land counts with the cell beside it.")
+        if len(hotspots.world.slivers)
+        else "",
         _p_note(hotspots),
         _(
             "Corrected for {n} tests by {name}: of the places called significant about {percent} "
@@ -174,9 +153,16 @@ def _p_note(hotspots: Hotspots) -> str:
 
 
 def left_out_notes(answer: Concentrations, *, scope: Scope) -> list[str]:
-    """Which reports and places are not in the test; a meeting is told no number of reports."""
-    world = answer.hotspots.world
-    notes = [] if scope.least_count > 1 else [*_not_judged(answer), *_reports_left_out(answer)]
+    """
+    What the answer leaves out: places by themselves, and reports and places not in the test.
+
+    A meeting is told no number of reports.
+    """
+    hotspots, world = answer.hotspots, answer.hotspots.world
+    notes = []
+    if scope.least_count <= 1:
+        left_out = _finds_left_out if counts_finds(hotspots) else _reports_left_out
+        notes = [*_alone(hotspots), *_not_judged(answer), *left_out(answer)]
     if world.n_without_polygon:
         notes.append(
             _(
@@ -186,6 +172,52 @@ def left_out_notes(answer: Concentrations, *, scope: Scope) -> list[str]:
             )
         )
     return notes
+
+
+def holds_more(n_reports: Any, low: Any, hotspots: Hotspots) -> Any:
+    """
+    Whether places hold by themselves more than the mean of all, beyond chance.
+
+    Parameters
+    ----------
+    n_reports, low : number or Series
+        Reports of a place or of many, and the lower ends of their 95 % intervals.
+    hotspots : Hotspots
+        The test.
+
+    Returns
+    -------
+    bool or Series of bool
+        True from `Rules.enough_reports` on, where the interval lies above the mean.
+    """
+    mean = hotspots.enough.n_reports / max(hotspots.world.n, 1)
+    return (n_reports >= hotspots.rules.enough_reports) & (low > mean)
+
+
+def _alone(hotspots: Hotspots) -> list[str]:
+    """How many of the places judged stand out by themselves alone, if only neighbours are."""
+    if hotspots.settings.method == "whole":
+        return []
+    klass = hotspots.table["klass"]
+    table = hotspots.table[
+        klass.isin([HotspotClass.INDICATION.value, HotspotClass.NOT_SIGNIFICANT.value])
+    ]
+    n = int(holds_more(table["n_reports"], table["low"], hotspots).sum())
+    if not n:
+        return []
+    of, lens = number(hotspots.world.n), _("Numbers")
+    return [
+        _n(
+            "{n} of {of} {units} holds more than others by itself, without its neighbours: see "
+            "“{lens}”.",
+            "{n} of {of} {units} hold more than others by themselves, without their neighbours: "
+            "see “{lens}”.",
+            n,
+            of=of,
+            units=unit_noun(hotspots.world.unit),
+            lens=lens,
+        )
+    ]
 
 
 def _not_judged(answer: Concentrations) -> list[str]:
@@ -213,6 +245,32 @@ def _reports_left_out(answer: Concentrations) -> list[str]:
         beside = _n(
             "{n} report is of an area without a known boundary and is not in the test.",
             "{n} reports are of areas without a known boundary and are not in the test.",
+            off,
+        )
+    return [text for n, text in ((coarser, known), (off, beside)) if n]
+
+
+def _finds_left_out(answer: Concentrations) -> list[str]:
+    coarser, off = answer.totals.coarser, answer.totals.off_grid
+    known = _n(
+        "{n} finding of officers is known only to a wider area and is not in the test.",
+        "{n} findings of officers are known only to a wider area and are not in the test.",
+        coarser,
+    )
+    if isinstance(answer.hotspots.world.unit, int):
+        beside = _n(
+            "{n} finding of officers lies in the water, in a cell without land, and is not in the "
+            "test.",
+            "{n} findings of officers lie in the water, in cells without land, and are not in the "
+            "test.",
+            off,
+        )
+    else:
+        beside = _n(
+            "{n} finding of officers is of an area without a known boundary and is not in the "
+            "test.",
+            "{n} findings of officers are of areas without a known boundary and are not in the "
+            "test.",
             off,
         )
     return [text for n, text in ((coarser, known), (off, beside)) if n]

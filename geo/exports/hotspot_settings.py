@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -13,12 +15,18 @@ import pandas as pd
 
 from geo import __version__
 from geo.analysis.concentrations import Concentrations
-from geo.analysis.hotspot_settings import HotspotSettings, settings_from_json, settings_to_json
-from geo.errors import DataError
+from geo.analysis.hotspot_settings import (
+    HotspotSettings,
+    settings_from_json,
+    settings_problems,
+    settings_to_json,
+    stated_problems,
+)
+from geo.errors import DataError, Problem, raise_problems
+from geo.exports.settings_table import said_vintage
 from geo.store.reports import CELLS, KODE
-from geo.store.rules import Rules
+from geo.store.rules import NAMES, Rules, rule_fault
 from geo.text import _
-from geo.words import CELL_RESOLUTIONS, Level
 
 KIND: Final = "petapora hotspots"
 """Says in the file what the file is."""
@@ -26,15 +34,14 @@ KIND: Final = "petapora hotspots"
 MOST_BYTES: Final = 64_000_000
 """A file of settings is far smaller; an answer of the shell, which holds them too, may be large."""
 
-
-UNITS: Final = (Level.KECAMATAN, Level.DESA, *CELL_RESOLUTIONS)
-"""Areas and cells whose reports are tested."""
-
 ENTERING: Final = (*KODE, *CELLS, "channel", "kind", "accuracy", "is_sample")
-"""What of a report, beside its day, decides an answer."""
+"""What of a report, beside its day and its point, decides an answer."""
 
-LEAST_DRAWS, MOST_DRAWS = 99, 99_999
-"""Permutations that a file may ask for."""
+DEGREE: Final = 1_000_000
+"""Points enter to a millionth of a degree, 0.1 m: finer digits are no place."""
+
+NOWHERE: Final = 2**31
+"""Stands in the digest for the degrees of a report without a point; no degree is so large."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +91,7 @@ def provenance_of(
     office: str,
     boundaries: str,
     reports: pd.DataFrame,
+    points: pd.DataFrame,
     areas: pd.DataFrame,
 ) -> Provenance:
     """
@@ -99,38 +107,47 @@ def provenance_of(
         As `geo.boundaries.layers.layers_version` says it.
     reports : DataFrame
         All reports of the office.
+    points : DataFrame
+        Their points, by which the repeats on shifted grids count.
     areas : DataFrame
         Its kabupaten, with ``source`` and ``vintage``.
     """
     last = reports["received_on"].max()
-    pairs = areas[["source", "vintage"]].astype("str").drop_duplicates().sort_values("source")
     return Provenance(
         office=office,
         program=__version__,
-        data=reports_digest(reports, until=answer.hotspots.settings.filter.until),
+        data=reports_digest(reports, points, until=answer.hotspots.settings.filter.until),
         last_report="" if pd.isna(last) else last.date().isoformat(),
         boundaries=boundaries,
-        vintage="; ".join(f"{row.source}: {row.vintage}" for row in pairs.itertuples()),
+        vintage=said_vintage(areas),
         is_sample=answer.is_sample,
     )
 
 
-def reports_digest(reports: pd.DataFrame, *, until: dt.date) -> str:
+def reports_digest(
+    reports: pd.DataFrame, points: pd.DataFrame | None = None, *, until: dt.date
+) -> str:
     """
-    A short text that differs when another report enters an answer, or one with other contents.
+    A short text that differs when another report enters an answer or its repeats.
 
-    It is the same for the same reports in any order and under any keys, and on any computer.
+    Another is also one with other contents or, by a millionth of a degree, at another point. The
+    text is the same for the same reports in any order and under any keys, and on any computer.
 
     Parameters
     ----------
     reports : DataFrame
         As `geo.store.reports.read_reports` gives them.
+    points : DataFrame, optional
+        As `geo.store.reports.read_points` gives them; a report of which it has none has no point.
     until : date
         Last day of the answer; later reports do not enter it.
     """
     own = reports[reports["received_on"] <= pd.Timestamp(until)]
     days = own["received_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
     rows = own[list(ENTERING)].astype("category").assign(received_on=days)
+    for name in ("lat", "lng"):
+        degrees = np.nan if points is None else points[name].reindex(own.index).to_numpy()
+        rows[name] = np.nan_to_num(np.rint(degrees * DEGREE), nan=NOWHERE).astype(np.int64)
     digits = np.sort(pd.util.hash_pandas_object(rows, index=False).to_numpy())
     return hashlib.sha256(digits.astype("<u8").tobytes()).hexdigest()[:16]
 
@@ -167,25 +184,22 @@ def read_settings_file(content: bytes, *, name: str) -> SettingsFile:
     Raises
     ------
     DataError
-        If it is no such file, or if a setting or a rule is missing or not known.
+        If it is no such file, or if a setting or a rule is missing or nothing that a test can be
+        made by: then it names the key, its value, what it may be, and the remedy.
     """
     stated = _json(content, name)
     if stated.get("kind") != KIND:
         raise DataError(_("{file}: no file of settings of concentrations.", file=name))
-    try:
-        return SettingsFile(
-            settings=_settings(stated["settings"]),
-            rules=_rules(stated["rules"]),
-            made_of=_provenance(stated["made_of"]),
-        )
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as fault:
-        raise DataError(
-            _(
-                "{file}: a setting is missing or not known ({fault}). Take the file along anew.",
-                file=name,
-                fault=repr(str(fault))[1:-1][:80],
-            )
-        ) from fault
+    raise_problems(
+        name,
+        _problems(stated),
+        remedy=_("Mend it in the file, or take the file along anew."),
+    )
+    return SettingsFile(
+        settings=settings_from_json(stated["settings"]),
+        rules=Rules(**{key: stated["rules"][key] for key in NAMES}),
+        made_of=Provenance(**{key: stated["made_of"][key] for key in _ORIGIN}),
+    )
 
 
 def _json(content: bytes, name: str) -> dict[str, Any]:
@@ -199,36 +213,32 @@ def _json(content: bytes, name: str) -> dict[str, Any]:
     return stated if isinstance(stated, dict) else {}
 
 
-def _settings(stated: dict[str, Any]) -> HotspotSettings:
-    """Settings of a file; raises ValueError for some that no test can be made by."""
-    settings = settings_from_json(stated)
-    if settings.filter.since > settings.filter.until:
-        raise ValueError("since")
-    if settings.unit not in UNITS:
-        raise ValueError("unit")
-    if not LEAST_DRAWS <= settings.n_permutations <= MOST_DRAWS:
-        raise ValueError("n_permutations")
-    if not 0 <= settings.seed < 2**63:
-        raise ValueError("seed")
-    return settings
+_ORIGIN: Final = tuple(field.name for field in fields(Provenance))
 
 
-def _rules(stated: dict[str, Any]) -> Rules:
-    """Rules of a file; raises ValueError for one that is no whole number above 0."""
-    known = {field.name: stated[field.name] for field in fields(Rules)}
-    wrong = [key for key, value in known.items() if type(value) is not int or value < 1]
-    if wrong:
-        raise ValueError(wrong[0])
-    return Rules(**known)
+def _problems(stated: Mapping[str, Any]) -> list[Problem]:
+    """What is wrong with the parts of a file of settings."""
+    held = {part: stated.get(part) for part in ("settings", "rules", "made_of")}
+    missing = [part for part, value in held.items() if not isinstance(value, dict)]
+    if missing:
+        return [Problem(0, part, "", _("is missing or has no keys")) for part in missing]
+    rules = {key: partial(rule_fault, key) for key in NAMES}
+    origin = dict.fromkeys(_ORIGIN, _text_fault) | {"is_sample": _truth_fault}
+    return [
+        *settings_problems(stated["settings"]),
+        *stated_problems("rules", stated["rules"], rules),
+        *stated_problems("made_of", stated["made_of"], origin),
+    ]
 
 
-def _provenance(stated: dict[str, Any]) -> Provenance:
-    known = {field.name: stated[field.name] for field in fields(Provenance)}
-    is_sample = bool(known.pop("is_sample"))
-    texts = {key: str(value) for key, value in known.items()}
-    if not all(text.isprintable() for text in texts.values()):  # a terminal would obey some
-        raise ValueError("made_of")
-    return Provenance(**texts, is_sample=is_sample)
+def _text_fault(value: object) -> str | None:
+    """Why something is no text that a terminal can be given; some texts it would obey."""
+    is_plain = isinstance(value, str) and value.isprintable()
+    return None if is_plain else _("not a text of letters that can be printed")
+
+
+def _truth_fault(value: object) -> str | None:
+    return None if isinstance(value, bool) else _("neither true nor false")
 
 
 def differences(then: Provenance, now: Provenance) -> list[str]:

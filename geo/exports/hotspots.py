@@ -12,12 +12,13 @@ from geo.analysis.concentrations import Concentrations
 from geo.analysis.hotspot_settings import HotspotSettings, settings_to_json
 from geo.analysis.hotspots import Hotspots
 from geo.analysis.stability import Stability
-from geo.exports.hotspot_sentences import left_out_notes, method_notes, run_label, unit_noun
+from geo.exports.hotspot_sentences import left_out_notes, method_notes, run_label
+from geo.exports.not_enough import unit_noun
 from geo.exports.reports import shown_number, sums_table
 from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.settings_table import settings_table
 from geo.exports.taken import Cell, Table, Taken
-from geo.maps.hotspots import map_class_label
+from geo.maps.hotspots import map_class_label, told_table
 from geo.maps.reports import series_label, unit_label
 from geo.maps.view import AreaView
 from geo.store.offices import Office
@@ -108,6 +109,7 @@ def take_hotspots(
             settings_table(
                 {**settings_to_json(hotspots.settings), "method_used": hotspots.method},
                 view,
+                outline,
                 rules=hotspots.rules,
                 used=RULES,
             ),
@@ -127,7 +129,7 @@ def _layer(
     areas: gpd.GeoDataFrame,
     scope: Scope,
 ) -> gpd.GeoDataFrame:
-    table = answer.hotspots.table.join(repeats_told(answer.hotspots, stability, scope))
+    table = told_table(answer.hotspots).join(repeats_told(answer.hotspots, stability, scope))
     table = table.reindex(areas.index)
     columns = areas[[name for name in ("nama", "kecamatan") if name in areas]].copy()
     columns["n_reports"] = [_shown(n, scope) for n in table["n_reports"]]
@@ -137,6 +139,8 @@ def _layer(
             columns[name] = table[name].astype(float)
     columns["repeats"] = table["n_runs"].astype(float)
     columns["significant_in"] = table["n_significant"].astype(float)
+    if isinstance(answer.hotspots.settings.unit, int):  # of cells with little land
+        columns["counts_with"] = answer.hotspots.world.host_of.reindex(areas.index).fillna("")
     return gpd.GeoDataFrame(columns, geometry=areas.geometry, crs=areas.crs)
 
 
@@ -168,11 +172,16 @@ def _places(
     names: pd.Series,
     scope: Scope,
 ) -> Table:
-    """Every area or cell of the test, the least probable first where a reader may see that."""
+    """
+    Every area or cell of the test, the least probable first where a reader may see that.
+
+    Those without enough data come after them by kode or cell: a list and no ranking.
+    """
     hotspots = answer.hotspots
-    table, is_cell = hotspots.table, isinstance(hotspots.settings.unit, int)
-    tells = scope.least_count <= 1
+    table, is_cell = told_table(hotspots), isinstance(hotspots.settings.unit, int)
+    series, tells = hotspots.settings.filter.series, scope.least_count <= 1
     if tells:
+        table = table.sort_index(kind="stable")
         table = table.sort_values("p", kind="stable", na_position="last")
     told, judged = hotspots.classes(scope), repeats_told(hotspots, stability, scope)
     classes = dict(zip(areas.index, (view.classes[v].label for v in view.values), strict=True))
@@ -187,7 +196,7 @@ def _places(
                 nama,
                 names.get(kecamatan, ""),
                 shown_number(int(row["n_reports"]), scope),
-                classes.get(unit) or map_class_label(str(told[unit]), scope),
+                classes.get(unit) or map_class_label(str(told[unit]), scope, series=series),
                 *(_whole(judged.at[unit, name]) for name in ("n_significant", "n_runs")),
                 *(figures if tells else []),
             ]
@@ -196,7 +205,7 @@ def _places(
         _("H3 cell") if is_cell else _("Kode"),
         _("Name"),
         _("Kecamatan"),
-        series_label(hotspots.settings.filter.series),
+        series_label(series),
         _("Class"),
         _("Repeats in which it is significant"),
         _("Repeats that could judge it"),

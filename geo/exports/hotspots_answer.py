@@ -11,9 +11,11 @@ import pandas as pd
 from geo.analysis.concentrations import Concentrations
 from geo.analysis.hotspot_settings import unit_key
 from geo.analysis.stability import Run, Stability
-from geo.exports.hotspot_sentences import hotspot_headline, not_enough_text, run_label
+from geo.exports.hotspot_sentences import hotspot_headline, run_label
 from geo.exports.hotspot_settings import Provenance, settings_content
+from geo.exports.not_enough import not_enough_text
 from geo.labels import sample_stamp
+from geo.maps.hotspots import told_table
 from geo.store.scope import LAPTOP
 
 FIGURES = 12
@@ -45,7 +47,8 @@ def hotspots_json(
     Returns
     -------
     dict
-        JSON-ready; what was not tested has None for z, p and q.
+        JSON-ready. What was not tested or has not enough data has None for expected, z, p and q,
+        and its `Shortage` as ``shortage``, which is None for all others.
     """
     hotspots = answer.hotspots
     return {
@@ -55,7 +58,7 @@ def hotspots_json(
         "enough": {
             **asdict(hotspots.enough),
             "is_enough": hotspots.enough.is_enough,
-            "reason": not_enough_text(hotspots.enough, hotspots.world.unit, scope=LAPTOP),
+            "reason": not_enough_text(hotspots, scope=LAPTOP),
         },
         "totals": {
             **asdict(answer.totals),
@@ -78,8 +81,8 @@ def unit_rows(
 ) -> list[dict[str, Any]]:
     """Rows of the areas or cells, with what their repeats say, in the order of the map."""
     hotspots = answer.hotspots
-    table = hotspots.table.astype({"klass": "str"}).rename(columns={"klass": "class"})
-    table = table.drop(columns="shortage").join(stability.table)
+    table = told_table(hotspots).astype({"klass": "str", "shortage": "object"})
+    table = table.rename(columns={"klass": "class"}).join(stability.table)
     key = "cell" if isinstance(hotspots.world.unit, int) else "kode"
     named = names.reindex(table.index).fillna("")
     return [

@@ -7,7 +7,8 @@ from typing import Any
 
 from geo.analysis.enough import Shortage
 from geo.analysis.hotspots import Hotspots
-from geo.exports.hotspot_sentences import not_enough_text
+from geo.exports.hotspot_sentences import holds_more
+from geo.exports.not_enough import around_text, counts_finds, not_enough_text
 from geo.store.rules import Rules
 from geo.store.scope import Scope
 from geo.text import _, _n, number
@@ -34,6 +35,8 @@ def place_reason(row: Mapping[str, Any], hotspots: Hotspots, *, scope: Scope) ->
     if scope.least_count > 1 and (
         klass is HotspotClass.NOT_SIGNIFICANT or row["shortage"] == Shortage.AROUND
     ):  # one text for both, as `Hotspots.classes` folds them
+        if counts_finds(hotspots):
+            return _("No concentration shown, or too few findings in it and its neighbours.")
         return _("No concentration shown, or too few reports in it and its neighbours.")
     if klass is HotspotClass.NOT_ENOUGH:
         return _shortage_text(row, hotspots, scope)
@@ -44,16 +47,31 @@ def place_reason(row: Mapping[str, Any], hotspots: Hotspots, *, scope: Scope) ->
         ),
         HotspotClass.NOT_SIGNIFICANT: _("no more than chance explains"),
     }[klass]
-    is_whole = hotspots.settings.method == "whole"
     if scope.least_count > 1:
-        if is_whole:
-            return _("Reports in it and its neighbours: {judged}.", judged=judged)
-        return _("Reports of its neighbours: {judged}.", judged=judged)
+        return _judged_text(judged, hotspots)
     corrected = _("corrected {p}", p=p_text(float(row["q"])))
     p = f"{p_text(float(row['p']))}, {corrected}"
-    if is_whole:
-        return _whole_reason(row, judged, p)
+    if hotspots.settings.method == "whole":
+        return _whole_reason(row, judged, p, finds=counts_finds(hotspots))
     return f"{_reason(row, judged, p)} {_alone_text(row, hotspots)}".rstrip()
+
+
+def _judged_text(judged: str, hotspots: Hotspots) -> str:
+    """What the test says of a place, without a number."""
+    finds = counts_finds(hotspots)
+    if hotspots.settings.method == "whole":
+        text = (
+            _("Findings of officers in it and its neighbours: {judged}.")
+            if finds
+            else _("Reports in it and its neighbours: {judged}.")
+        )
+    else:
+        text = (
+            _("Findings of officers at its neighbours: {judged}.")
+            if finds
+            else _("Reports of its neighbours: {judged}.")
+        )
+    return text.format(judged=judged)
 
 
 def _reason(row: Mapping[str, Any], judged: str, p: str) -> str:
@@ -72,15 +90,27 @@ def _reason(row: Mapping[str, Any], judged: str, p: str) -> str:
     )
 
 
-def _whole_reason(row: Mapping[str, Any], judged: str, p: str) -> str:
+def _whole_reason(row: Mapping[str, Any], judged: str, p: str, *, finds: bool) -> str:
     """Of a test in which a place is dealt anew as all others are."""
+    n, expected = int(row["n_around"]), expected_text(float(row["expected"]))
+    if finds:
+        return _n(
+            "{n} finding of officers in it and its neighbours, where about {expected} would be "
+            "expected if all places were dealt anew: {judged} ({p}).",
+            "{n} findings of officers in it and its neighbours, where about {expected} would be "
+            "expected if all places were dealt anew: {judged} ({p}).",
+            n,
+            expected=expected,
+            judged=judged,
+            p=p,
+        )
     return _n(
         "{n} report in it and its neighbours, where about {expected} would be expected if "
         "all places were dealt anew: {judged} ({p}).",
         "{n} reports in it and its neighbours, where about {expected} would be expected if "
         "all places were dealt anew: {judged} ({p}).",
-        int(row["n_around"]),
-        expected=expected_text(float(row["expected"])),
+        n,
+        expected=expected,
         judged=judged,
         p=p,
     )
@@ -88,9 +118,8 @@ def _whole_reason(row: Mapping[str, Any], judged: str, p: str) -> str:
 
 def _alone_text(row: Mapping[str, Any], hotspots: Hotspots) -> str:
     """That a place holds more than others do though its neighbours do not; else empty."""
-    mean = hotspots.enough.n_reports / max(hotspots.world.n, 1)
     klass = HotspotClass(row["klass"])
-    if row["n_reports"] < hotspots.rules.enough_reports or row["low"] <= mean:
+    if not holds_more(row["n_reports"], row["low"], hotspots):
         return ""
     if klass is HotspotClass.INDICATION:
         return _("Its own number stands out: look at “{lens}”.", lens=_("Numbers"))
@@ -112,14 +141,8 @@ def _shortage_text(row: Mapping[str, Any], hotspots: Hotspots, scope: Scope) -> 
             least=least,
         )
     if shortage is Shortage.AROUND:
-        least = number(rules.enough_reports)
-        return _n(
-            "{n} report in it and its neighbours, {least} are needed.",
-            "{n} reports in it and its neighbours, {least} are needed.",
-            int(row["n_around"]),
-            least=least,
-        )
-    return not_enough_text(hotspots.enough, hotspots.world.unit, scope=scope)
+        return around_text(int(row["n_around"]), hotspots)
+    return not_enough_text(hotspots, scope=scope)
 
 
 def expected_text(value: float) -> str:

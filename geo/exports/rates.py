@@ -10,6 +10,7 @@ import pandas as pd
 from geo.analysis.amounts import span_of
 from geo.analysis.bases import Base
 from geo.analysis.rates import NUMBERS, RateClass, Rates, tells_rates
+from geo.exports.rates_settings import rates_settings
 from geo.exports.reports import shown_number, sums_table
 from geo.exports.sentences import filter_note
 from geo.exports.taken import Cell, Table, Taken
@@ -199,7 +200,8 @@ def take_rates(
         outline=outline,
         tables=[
             _area_table(rates, view, areas, names, scope),
-            _settings(rates, document, scope),
+            _worked_out(rates, document, scope),
+            rates_settings(rates, document, view, outline=outline, rules=rules),
             *([sums_table(rates.counts, scope)] if tells_rates(scope) else []),
         ],
     )
@@ -267,7 +269,7 @@ def _known(value: float) -> float | None:
     return None if pd.isna(value) else round(float(value), 4)
 
 
-def _settings(rates: Rates, document: str, scope: Scope) -> Table:
+def _worked_out(rates: Rates, document: str, scope: Scope) -> Table:
     base = rates.base
     rows: list[list[Cell]] = [
         [_("Rate"), per_label(base)],

@@ -11,14 +11,15 @@ import pandas as pd
 
 from geo.analysis.amounts import shown_count
 from geo.analysis.reports import ReportCounts
+from geo.analysis.slivers import cell_polygon
 from geo.analysis.withheld import said_inside, said_total, withheld
 from geo.crs import WGS84
 from geo.exports.sentences import filter_note, standing_notes
 from geo.exports.taken import Cell, Table, Taken
 from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
 from geo.maps.assets import read_asset
-from geo.maps.cells import cell_polygon
 from geo.maps.reports import series_label, unit_label
+from geo.maps.series_words import all_label, whereabouts_label
 from geo.maps.view import AreaView
 from geo.store.offices import Office
 from geo.store.scope import Scope
@@ -165,7 +166,7 @@ def sums_table(counts: ReportCounts, scope: Scope) -> Table:
     """Where every report of the filter went; what lies in areas, outside and nowhere adds up."""
     sums = counts.sums
     found = [
-        (_("All reports of this selection"), sums.total),
+        (all_label(counts.filter.series), sums.total),
         (_("in an area of the map"), sums.in_areas),
         (_("outside the work area"), sums.outside),
         (_("without a location"), sums.without_location),
@@ -176,7 +177,7 @@ def sums_table(counts: ReportCounts, scope: Scope) -> Table:
     rows: list[list[Cell]] = [[label, shown_number(n, scope)] for label, n in found]
     if scope.least_count > 1:
         rows[0][1], rows[1][1] = said_total(counts, scope), said_inside(counts, scope)
-    return Table(_("Where every report went"), [_("Part"), _("Number")], rows)
+    return Table(whereabouts_label(counts.filter.series), [_("Part"), _("Number")], rows)
 
 
 def _breakdowns(counts: ReportCounts, scope: Scope) -> list[Table]:

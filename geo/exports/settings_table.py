@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import pandas as pd
+
 import geo
 from geo.exports.taken import Cell, Table
 from geo.maps.view import AreaView
@@ -14,6 +16,7 @@ from geo.text import _
 def settings_table(
     stated: Mapping[str, object],
     view: AreaView,
+    outline: pd.DataFrame,
     *,
     rules: Rules | None = None,
     used: Collection[str] = (),
@@ -26,7 +29,9 @@ def settings_table(
     stated : mapping
         Settings by name; several words are put into one cell.
     view : AreaView
-        The map of the answer: its credit names the boundaries and their year.
+        The map of the answer: its credit names the boundaries.
+    outline : DataFrame
+        The kabupaten of the work area, with ``source`` and ``vintage`` of their boundaries.
     rules : Rules, optional
         The published numbers.
     used : collection of str
@@ -35,7 +40,15 @@ def settings_table(
     rows: list[list[Cell]] = [[name, _cell(value)] for name, value in stated.items()]
     rows += [[f"rules.{name}", getattr(rules, name)] for name in used]
     rows += [["program", f"PetaPORA {geo.__version__}"], ["boundaries", view.credit]]
+    rows.append(["vintage", said_vintage(outline)])
     return Table(_("Settings"), [_("Setting"), _("Value")], rows)
+
+
+def said_vintage(areas: pd.DataFrame) -> str:
+    """Source and year of the boundaries of areas with ``source`` and ``vintage``, each once."""
+    pairs = areas[["source", "vintage"]].astype("str").drop_duplicates()
+    pairs = pairs.sort_values(["source", "vintage"])
+    return "; ".join(f"{row.source}: {row.vintage}" for row in pairs.itertuples())
 
 
 def _cell(value: object) -> Cell:

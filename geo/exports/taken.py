@@ -58,6 +58,9 @@ class Taken:
         The kabupaten around them, with ``nama``, in WGS 84.
     tables : sequence of Table
         The first one holds the areas.
+    address : str
+        Under which the dashboard shows this view again, from its first slash on; empty where it
+        was not taken from a page.
     """
 
     topic: str
@@ -71,6 +74,7 @@ class Taken:
     areas: gpd.GeoDataFrame
     outline: gpd.GeoDataFrame
     tables: Sequence[Table]
+    address: str = ""
 
     def __post_init__(self) -> None:
         if len(self.areas) != len(self.view.values):

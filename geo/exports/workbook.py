@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+import geo
 from geo.exports.spreadsheet import safe_cell, safe_cell_text
 from geo.exports.taken import Cell, Table, Taken
 from geo.text import _, date
@@ -102,6 +103,8 @@ def _fill_about(sheet: Worksheet, taken: Taken) -> None:
         *[(_("Note"), note) for note in taken.notes],
         *[(_("Source"), source) for source in taken.sources],
         (_("Boundaries"), taken.view.credit),
+        (_("Program"), f"PetaPORA {geo.__version__}"),
+        *([(_("Address of this view"), taken.address)] if taken.address else []),
     ]
     for number, (label, text) in enumerate(rows, start=1):
         put_cell(sheet, number, 1, label).font = Font(bold=True)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from geo.analysis.slivers import cell_polygon
 from geo.crs import require_same_crs
 from geo.maps.geometry import STEPS_PER_DEGREE, encode_polygons
 from geo.maps.view import MOST_AREAS
@@ -158,11 +159,6 @@ def cell_geometry(cells: pd.DataFrame, kecamatan: gpd.GeoDataFrame) -> dict[str,
             )
         ],
     }
-
-
-def cell_polygon(cell: str) -> shapely.Polygon:
-    """A cell as longitude and latitude, WGS 84."""
-    return shapely.Polygon([(lng, lat) for lat, lng in h3.cell_to_boundary(cell)])
 
 
 def nearest_areas(centres: npt.NDArray[np.float64], areas: gpd.GeoSeries) -> npt.NDArray[np.intp]:

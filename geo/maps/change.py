@@ -14,7 +14,7 @@ from geo.analysis.reports import ReportCounts, ReportFilter
 from geo.analysis.windows import Comparison
 from geo.labels import difference_label, pattern_label, sample_stamp
 from geo.maps.ground import Ground
-from geo.maps.hotspots import UNTESTED
+from geo.maps.hotspots import UNTESTED, class_values
 from geo.maps.reports import draw_reports, series_label, unit_label
 from geo.maps.view import AreaView, MapClass
 from geo.store.rules import Rules
@@ -71,6 +71,7 @@ def draw_patterns(changes: Changes, ground: Ground, *, scope: Scope) -> AreaView
         amount_title=series_label(changes.filter.series),
         sample=sample_stamp(changes.is_sample),
         cells=not isinstance(changes.unit, Level),
+        host_of=changes.host_of,
     )
 
 
@@ -100,6 +101,7 @@ def draw_difference(comparison: Comparison, ground: Ground, *, scope: Scope) -> 
         amount_title=_("Before {arrow} after", arrow=ARROW),
         sample=sample_stamp(comparison.is_sample),
         cells=not isinstance(comparison.unit, Level),
+        host_of=pd.Series(dtype="str"),
     )
 
 
@@ -173,19 +175,19 @@ def _view(
     scope: Scope,
     table: str,
     cells: bool,
+    host_of: pd.Series,
     title: str,
     stamp: str,
     amount_title: str,
     sample: str,
 ) -> AreaView:
     """A map of words: class 0 is of what has none; then one class for each of `order`."""
-    place = {each.value: n for n, each in enumerate(order, start=1)}
-    values = words.astype("str").map(place).reindex(ground.drawn, fill_value=0).to_numpy(dtype=int)
+    values = class_values(words, [each.value for each in order], ground.drawn, host_of=host_of)
     position = dict(zip(ground.drawn, range(len(values)), strict=True))
     return AreaView(
         title=title,
         stamp=stamp,
-        classes=_classes(values, order, scope, table=table, cells=cells),
+        classes=_classes(words, values, order, scope, table=table, cells=cells),
         values=values.tolist(),
         amounts={position[unit]: text for unit, text in said.items() if unit in position},
         amount_title=amount_title,
@@ -196,17 +198,25 @@ def _view(
 
 
 def _classes(
-    values: np.ndarray, order: tuple[StrEnum, ...], scope: Scope, *, table: str, cells: bool
+    words: pd.Series,
+    values: np.ndarray,
+    order: tuple[StrEnum, ...],
+    scope: Scope,
+    *,
+    table: str,
+    cells: bool,
 ) -> list[MapClass]:
-    n_areas = np.bincount(values, minlength=len(order) + 1)
+    n_units = words.astype("str").value_counts()
     aside = _("Water or other land: not tested") if cells else _("Not tested")
     style = class_style("hotspot", UNTESTED)
-    classes = [MapClass(aside, "" if cells else number(n_areas[0]), style)]
-    for word, n in zip(order, n_areas[1:], strict=True):
+    classes = [MapClass(aside, "" if cells else number(int((values == 0).sum())), style)]
+    for word in order:
         label = (
             map_pattern_label(word, scope)
             if isinstance(word, Pattern)
             else difference_label(Difference(word))
         )
-        classes.append(MapClass(label, number(n), class_style(table, word.value)))
+        classes.append(
+            MapClass(label, number(n_units.get(word.value, 0)), class_style(table, word.value))
+        )
     return classes

@@ -9,12 +9,14 @@ import pandas as pd
 from geo.analysis.amounts import in_turn
 from geo.analysis.coast_place import STRIP_M, Coast
 from geo.analysis.coast_strip import CoastStrip
+from geo.analysis.reports import Series
 from geo.boundaries.shoreline import strips
 from geo.labels import hotspot_label, sample_stamp
 from geo.maps.geometry import area_geometry, write_geometry
 from geo.maps.ground import Ground
 from geo.maps.hotspots import said_interval
 from geo.maps.reports import series_label
+from geo.maps.series_words import series_word
 from geo.maps.view import AreaView, MapClass
 from geo.store.scope import Scope
 from geo.text import _, date, number
@@ -80,7 +82,7 @@ def draw_coast(found: CoastStrip, ground: Ground, *, scope: Scope) -> AreaView:
         for klass, n in zip(HotspotClass, n_areas, strict=True)
     ]
     return AreaView(
-        title=coast_title(),
+        title=coast_title(found.filter.series),
         stamp=_stamp(found, scope),
         classes=classes,
         values=values.tolist(),
@@ -91,10 +93,11 @@ def draw_coast(found: CoastStrip, ground: Ground, *, scope: Scope) -> AreaView:
     )
 
 
-def coast_title() -> str:
+def coast_title(series: Series) -> str:
     """What the map shows."""
     return _(
-        "Reports up to {km} km from the shore, by stretches of about 5 km",
+        "{what} up to {km} km from the shore, by stretches of about 5 km",
+        what=series_label(series),
         km=number(STRIP_M / 1000),
     )
 
@@ -111,7 +114,7 @@ def _stamp(found: CoastStrip, scope: Scope) -> str:
     wanted = found.filter
     parts = [
         _("{since} to {until}", since=date(wanted.since), until=date(wanted.until)),
-        _("only reports with a GPS point or an address"),
+        _("only {what} with a GPS point or an address", what=series_word(wanted.series)),
         _("each stretch is held against an even spread along the shore"),
     ]
     if scope.least_count <= 1:

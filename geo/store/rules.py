@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from geo.errors import DataError
-from geo.rows import filled, one_of, read_rows
-from geo.text import _
+from geo.errors import DataError, Problem
+from geo.rows import Row, filled, one_of, read_rows, refuse
+from geo.text import _, number
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,22 @@ class Rules:
 
 NAMES = tuple(field.name for field in fields(Rules))
 
+MOST = 1_000_000
+"""No rule is a larger number."""
+
+MOST_BY_ENDING = {"_percent": 100, "_years": 100, "_months": 1_200}
+"""Largest number of a rule whose name ends so: no share above all, no span above a century."""
+
 
 def read_rules(file: Path, *, sources: Collection[str]) -> Rules:
-    """Rules of a file that states them all; raises DataError as `geo.rows.read_rows` does."""
+    """
+    Rules of a file that states them all.
+
+    Raises
+    ------
+    DataError
+        As `geo.rows.read_rows` does; also for a number that `rule_fault` refuses.
+    """
     rows = read_rows(
         file,
         columns=["rule", "value", "unit", "source", "note_id", "note_en"],
@@ -82,6 +95,7 @@ def read_rules(file: Path, *, sources: Collection[str]) -> Rules:
         },
         key="rule",
     )
+    refuse(file, [each for row in rows for each in _out_of_range(row)], rows=len(rows))
     stated = {row["rule"]: int(row["value"]) for row in rows}
     missing = ", ".join(name for name in NAMES if name not in stated)
     if missing:
@@ -91,6 +105,24 @@ def read_rules(file: Path, *, sources: Collection[str]) -> Rules:
     return Rules(**stated)
 
 
+def rule_fault(name: str, value: object) -> str | None:
+    """Why something cannot be the number of a rule; None if it can."""
+    ends = (most for ending, most in MOST_BY_ENDING.items() if name.endswith(ending))
+    return whole_fault(value, least=1, most=next(ends, MOST))
+
+
+def whole_fault(value: object, *, least: int, most: int) -> str | None:
+    """Why something is no whole number of a range; None if it is one."""
+    if type(value) is int and least <= value <= most:
+        return None
+    return _("not a whole number from {least} to {most}", least=number(least), most=number(most))
+
+
+def _out_of_range(row: Row) -> list[Problem]:
+    fault = rule_fault(row["rule"], int(row["value"]))
+    return [Problem(row.line, "value", row["value"], fault)] if fault else []
+
+
 def _whole(cell: str) -> str | None:
-    whole = cell.isascii() and cell.isdigit() and int(cell) > 0
-    return None if whole else _("not a whole number above 0")
+    is_whole = cell.isascii() and cell.isdigit() and len(cell) <= len(str(MOST))
+    return whole_fault(int(cell) if is_whole else cell, least=1, most=MOST)

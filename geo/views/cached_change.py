@@ -57,6 +57,6 @@ def _comparison(
     return compare_windows(
         count_in(scope, office, before, unit),
         count_in(scope, office, after, unit),
-        index=load_worlds(office).of(unit).index,
+        index=load_worlds(office).of(unit).parts,
         rules=rules_for(load_facts(scope).rules, scope),
     )

@@ -92,6 +92,7 @@ def _provenance(
         office=office_key,
         boundaries=layers_version(office.kabupaten),
         reports=load_reports(scope, office),
+        points=load_points(scope, office),
         areas=load_areas(office, Level.KABUPATEN),
     )
 

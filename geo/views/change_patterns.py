@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from geo.analysis.amounts import in_turn
 from geo.analysis.change import Changes, change_filter, change_months
+from geo.analysis.reports import Series
 from geo.exports.change import change_topic, take_changes
-from geo.exports.change_rules import pattern_meaning, pattern_rules
+from geo.exports.change_rules import pattern_meaning, pattern_rules, period_rule
 from geo.exports.change_sentences import pattern_headline
 from geo.exports.files import file_stem
 from geo.exports.sentences import record_sources, said_filter
@@ -76,7 +77,7 @@ def show_patterns(ask: Ask) -> None:
             _show_places(ask, changes)
             _show_periods(changes)
         else:
-            why = pattern_rules(changes, rules)[1]
+            why = period_rule(changes, rules)
             show_panel(pattern_label(Pattern.NOT_ENOUGH), fill("<p>{why}</p>", why=why))
     meanings = [
         (
@@ -100,8 +101,14 @@ def _under(changes: Changes, scope: Scope) -> list[str]:
     parts = [_("{span}, whole months.", span=span_label(changes.filter))]
     if scope.least_count <= 1:  # of ranges and their sum a hidden number could be worked out
         located = int(changes.n_reports.sum())
-        parts.append(_n("{n} report in places.", "{n} reports in places.", located))
+        parts.append(_located(located, changes.filter.series))
     return [*parts, said_filter(changes.filter)]
+
+
+def _located(n: int, series: Series) -> str:
+    if series is Series.FOUND:
+        return _n("{n} finding of officers in places.", "{n} findings of officers in places.", n)
+    return _n("{n} report in places.", "{n} reports in places.", n)
 
 
 def _show_pattern_map(ask: Ask, changes: Changes, ground: Ground) -> None:

@@ -10,8 +10,14 @@ import streamlit as st
 from markupsafe import Markup
 
 from geo.analysis.amounts import drawn_count, in_turn
-from geo.analysis.reports import ReportFilter
-from geo.analysis.windows import Comparison, window_before
+from geo.analysis.placing import says
+from geo.analysis.reports import ReportFilter, Series
+from geo.analysis.windows import (
+    Comparison,
+    has_year_before,
+    window_before,
+    window_year_before,
+)
 from geo.exports.change import change_topic, take_comparison
 from geo.exports.change_rules import difference_rules
 from geo.exports.change_sentences import difference_headline, said_wholes, whole_sentence
@@ -26,6 +32,8 @@ from geo.maps.change import (
     span_label,
 )
 from geo.maps.ground import Ground
+from geo.maps.reports import series_label
+from geo.maps.series_words import series_word
 from geo.store.scope import Scope
 from geo.text import _, date, number
 from geo.theme import class_style, colour
@@ -47,7 +55,7 @@ from geo.views.lens import Ask
 from geo.views.maps import show_map
 from geo.views.state import presenting, put_in_address, take_from_address
 from geo.views.taking import offer_files
-from geo.words import Difference
+from geo.words import Channel, Difference
 
 LISTED = 12
 """So many places are named of one difference; the map's own list has all."""
@@ -95,12 +103,11 @@ def _pick_before(after: ReportFilter) -> ReportFilter:
         DAY: _("up to another day"),
     }
     last = after.since - dt.timedelta(days=1)
-    a_year_earlier = after.until - dt.timedelta(days=365)
-    if a_year_earlier > last:
+    if not has_year_before(after):
         del names[YEAR]
     against = pick_from("against", _("Compared with"), names, default=BEFORE)
     if against == YEAR:
-        return window_before(after, a_year_earlier)
+        return window_year_before(after)
     return window_before(after, _pick_last_day(last) if against == DAY else last)
 
 
@@ -134,19 +141,32 @@ def _day_up_to(latest: dt.date) -> Callable[[str], dt.date | None]:
 
 
 def _under(ask: Ask, comparison: Comparison) -> list[str]:
-    days = load_reports(ask.scope, ask.office)["received_on"]
-    late = ""
-    if len(days) and (first := days.min().date()) - comparison.before.since > LATE:
-        late = _(
-            "The first report on record is of {day}, after the earlier window began: more "
-            "reports may be more recording.",
-            day=date(first),
-        )
     return [
         whole_sentence(comparison, ask.scope),
-        late,
+        _said_late(ask, comparison.before),
         said_filter(comparison.after),
     ]
+
+
+def _said_late(ask: Ask, before: ReportFilter) -> str:
+    """That records of the series begin well after the earlier window did; else empty."""
+    reports = load_reports(ask.scope, ask.office)
+    is_found = says(reports, "channel", [Channel.PATROL])
+    found = before.series is Series.FOUND
+    days = reports["received_on"][is_found if found else ~is_found]
+    if not len(days) or (first := days.min().date()) - before.since <= LATE:
+        return ""
+    if found:
+        text = _(
+            "The first finding of officers on record is of {day}, after the earlier window began: "
+            "more of them may be more recording."
+        )
+    else:
+        text = _(
+            "The first report on record is of {day}, after the earlier window began: more "
+            "reports may be more recording."
+        )
+    return text.format(day=date(first))
 
 
 def _show_window(ask: Ask, wanted: ReportFilter, ground: Ground, title: str) -> None:
@@ -174,7 +194,7 @@ def _show_difference(ask: Ask, comparison: Comparison, ground: Ground) -> None:
 
 
 def _show_whole(comparison: Comparison, scope: Scope) -> None:
-    """All reports of both windows, as two bars."""
+    """All of both windows, placed or not, as two bars."""
     whole = comparison.whole
     numbers = [drawn_count(n, scope) for n in (whole.n_before, whole.n_after)]
     said = said_wholes(comparison, scope)
@@ -182,7 +202,8 @@ def _show_whole(comparison: Comparison, scope: Scope) -> None:
         Bar(label, n / max(1, *numbers), text)
         for label, n, text in zip((_("Before"), _("After")), numbers, said, strict=True)
     ]
-    show_panel(_("All reports"), bars(rows, colour=colour("mark", "bubble")))
+    what = series_word(comparison.after.series)
+    show_panel(_("All {what}", what=what), bars(rows, colour=colour("mark", "bubble")))
 
 
 def _show_places(ask: Ask, comparison: Comparison) -> None:
@@ -191,7 +212,10 @@ def _show_places(ask: Ask, comparison: Comparison) -> None:
     parts = [_places(ask, comparison, each) for each in differ if comparison.n_of(each)]
     if parts:
         note = (
-            _("Reports before and after; times: how a place's share changed, with 95 % interval.")
+            _(
+                "{what} before and after; times: how a place's share changed, with 95 % interval.",
+                what=series_label(comparison.after.series),
+            )
             if ask.scope.least_count <= 1
             else ""
         )

@@ -252,5 +252,5 @@ def stretch_facts(found: CoastStrip, kode: str, scope: Scope) -> Markup:
 
 
 def part_facts(found: CoastStrip, scope: Scope) -> Markup:
-    """Where every report went."""
+    """Where all that is counted went."""
     return facts([(label, shown_count(n, scope)) for label, n in part_rows(found, scope)])

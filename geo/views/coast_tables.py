@@ -7,7 +7,7 @@ import pandas as pd
 from geo.analysis.amounts import EN_DASH, shown_count
 from geo.analysis.coast_strip import CoastStrip
 from geo.analysis.coast_trend import Course
-from geo.exports.coast_sentences import course_label, distance_label
+from geo.exports.coast_sentences import course_label, distance_label, share_label
 from geo.labels import hotspot_label
 from geo.maps.hotspots import said_interval
 from geo.maps.reports import series_label
@@ -55,7 +55,7 @@ def distance_rows(found: CoastStrip, scope: Scope) -> tuple[list[str], Rows]:
     headings = [_("Distance from the shore"), series_label(found.filter.series)]
     headings += [_("Land (km²)"), _("Share of the land")]
     if shares:
-        headings += [_("Share of the reports"), _("Ratio of the shares")]
+        headings += [share_label(found.filter.series), _("Ratio of the shares")]
     rows: Rows = []
     for first, row in found.classes.iterrows():
         cells: list[object] = [

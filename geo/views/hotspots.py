@@ -11,6 +11,7 @@ from geo.analysis.concentrations import Concentrations
 from geo.analysis.reports import Series
 from geo.analysis.stability import Stability
 from geo.exports.hotspot_sentences import left_out_notes, stability_text
+from geo.exports.not_enough import counts_finds
 from geo.exports.place_reasons import place_reason
 from geo.exports.rates import area_name
 from geo.exports.sentences import said_filter
@@ -108,7 +109,7 @@ def _show_place(
     show(
         fill(
             '<div class="pp-place">{tag}<p><b>{name}</b>: {n}. {reason} {held}</p></div>',
-            tag=class_tag(word, scope),
+            tag=class_tag(word, answer, scope),
             name=unit_name(unit, names),
             n=_said_number(row, answer, scope),
             reason=place_reason(row.to_dict(), answer.hotspots, scope=scope),
@@ -126,16 +127,23 @@ def _show_place(
 
 
 def _said_number(row: pd.Series, answer: Concentrations, scope: Scope) -> str:
-    n = int(row["n_reports"])
-    shown = shown_count(n, scope)
+    n, finds = int(row["n_reports"]), counts_finds(answer.hotspots)
     if scope.least_count > 1:
-        return _("{n} reports", n=shown)
+        text = _("{n} findings of officers") if finds else _("{n} reports")
+        return text.format(n=shown_count(n, scope))
+    ends = {"low": number(row["low"], 1), "high": number(row["high"], 1)}
+    if finds:
+        return _n(
+            "{n} finding of officers (95 % interval {low} to {high})",
+            "{n} findings of officers (95 % interval {low} to {high})",
+            n,
+            **ends,
+        )
     return _n(
         "{n} report (95 % interval {low} to {high})",
         "{n} reports (95 % interval {low} to {high})",
         n,
-        low=number(row["low"], 1),
-        high=number(row["high"], 1),
+        **ends,
     )
 
 
@@ -146,9 +154,10 @@ def unit_name(unit: str, names: pd.Series) -> str:
     return _("cell at {name}", name=names.get(unit, unit))
 
 
-def class_tag(word: str, scope: Scope) -> Markup:
+def class_tag(word: str, answer: Concentrations, scope: Scope) -> Markup:
     """A class of the map as a coloured mark and its word."""
-    return class_mark(class_style("hotspot", word), map_class_label(word, scope))
+    series = answer.hotspots.settings.filter.series
+    return class_mark(class_style("hotspot", word), map_class_label(word, scope, series=series))
 
 
 def _show_list(answer: Concentrations, names: pd.Series, scope: Scope) -> None:
@@ -158,10 +167,15 @@ def _show_list(answer: Concentrations, names: pd.Series, scope: Scope) -> None:
         (unit_name(str(unit), names), shown_count(int(n), scope))
         for unit, n in counts[counts > 0].items()
     )
+    finds = counts_finds(answer.hotspots)
     show_panel(
-        _("Reports by place, in the order of names"),
+        _("Findings of officers by place, in the order of names")
+        if finds
+        else _("Reports by place, in the order of names"),
         fill('<div class="pp-tall">{rows}</div>', rows=facts(list(rows))),
-        _("A list and no ranking: with so few reports the order would be chance."),
+        _("A list and no ranking: with so few findings the order would be chance.")
+        if finds
+        else _("A list and no ranking: with so few reports the order would be chance."),
     )
 
 
@@ -175,7 +189,9 @@ def _show_indications(answer: Concentrations, names: pd.Series, scope: Scope) ->
     show_panel(
         _n("{n} indication", "{n} indications", n)
         if n
-        else map_class_label(HotspotClass.NOT_SIGNIFICANT, scope),
+        else map_class_label(
+            HotspotClass.NOT_SIGNIFICANT, scope, series=answer.hotspots.settings.filter.series
+        ),
         fill('<ul class="pp-list">{rows}</ul>', rows=join(named[:LISTED])),
         by_name
         + _(

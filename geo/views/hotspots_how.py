@@ -11,7 +11,8 @@ from markupsafe import Markup
 from geo.analysis.amounts import shown_count
 from geo.analysis.concentrations import Concentrations
 from geo.analysis.hotspot_settings import HotspotSettings
-from geo.analysis.piles import LEAST
+from geo.analysis.piles import LEAST, Doubles
+from geo.analysis.reports import Series
 from geo.analysis.stability import Stability
 from geo.exports.files import file_stem
 from geo.exports.hotspot_sentences import method_notes, run_label
@@ -88,18 +89,64 @@ def _show_piles(ask: Ask, settings: HotspotSettings, names: pd.Series) -> None:
     doubles = load_doubles(ask.scope, ask.office, settings.filter)
     rows = [_pile(pile, names, ask.scope) for _place, pile in piles.head(MOST_PILES).iterrows()]
     body = fill('<ul class="pp-list">{rows}</ul>', rows=join(rows)) if rows else Markup("")
-    said = _n(
+    said = piles_text(len(piles), settings.filter.series)
+    shown = fill("<p>{said}</p>{body}", said=said, body=body)
+    show_panel(_("Piles of points"), shown, doubles_text(doubles, settings.filter.series))
+
+
+def piles_text(n: int, series: Series) -> str:
+    """At how many points many reports or findings lie."""
+    least = number(LEAST)
+    if series is Series.FOUND:
+        return _n(
+            "{n} point has {least} findings of officers or more at the same metre.",
+            "{n} points have {least} findings of officers or more at the same metre.",
+            n,
+            least=least,
+        )
+    return _n(
         "{n} point has {least} reports or more at the same metre.",
         "{n} points have {least} reports or more at the same metre.",
-        len(piles),
-        least=number(LEAST),
+        n,
+        least=least,
     )
-    also = _n(
+
+
+def doubles_text(doubles: Doubles, series: Series) -> str:
+    """How many pairs look like one; at least so many, if only the newest of all are listed."""
+    if series is Series.FOUND:
+        return _finds_alike(doubles)
+    if doubles.is_part:
+        return _n(
+            "At least {n} pair of reports looks like one (same place, day and kind): see “Quality "
+            "of the data”.",
+            "At least {n} pairs of reports look like one (same place, day and kind): see “Quality "
+            "of the data”.",
+            doubles.n_pairs,
+        )
+    return _n(
         "{n} pair of reports looks like one (same place, day and kind): see “Quality of the data”.",
         "{n} pairs of reports look like one (same place, day and kind): see “Quality of the data”.",
         doubles.n_pairs,
     )
-    show_panel(_("Piles of points"), fill("<p>{said}</p>{body}", said=said, body=body), also)
+
+
+def _finds_alike(doubles: Doubles) -> str:
+    if doubles.is_part:
+        return _n(
+            "At least {n} pair of findings of officers looks like one (same place, day and kind): "
+            "see “Quality of the data”.",
+            "At least {n} pairs of findings of officers look like one (same place, day and kind): "
+            "see “Quality of the data”.",
+            doubles.n_pairs,
+        )
+    return _n(
+        "{n} pair of findings of officers looks like one (same place, day and kind): see “Quality "
+        "of the data”.",
+        "{n} pairs of findings of officers look like one (same place, day and kind): see “Quality "
+        "of the data”.",
+        doubles.n_pairs,
+    )
 
 
 def _pile(pile: pd.Series, names: pd.Series, scope: Scope) -> Markup:

@@ -19,6 +19,7 @@ from geo.exports.files import file_stem
 from geo.exports.sentences import record_sources, said_filter
 from geo.maps.coast_strip import draw_coast
 from geo.maps.ground import Ground
+from geo.maps.series_words import whereabouts_label
 from geo.maps.view import AreaView
 from geo.text import _, date
 from geo.views.about import show_table
@@ -139,7 +140,7 @@ def _show_distances(ask: Ask, found: CoastStrip) -> None:
 
 
 def _show_parts(ask: Ask, found: CoastStrip) -> None:
-    title = _("Where every report went")
+    title = whereabouts_label(found.filter.series)
     if PARTS in coast_withheld(found, ask.scope):
         show_panel(title, fill("{text}", text=not_broken_down()))
         return
@@ -154,5 +155,8 @@ def _show_tables(ask: Ask, found: CoastStrip, kabupaten: pd.Series) -> None:
     show_rows(_("Stretches of the shore"), headings, rows, key=key, at_once=10)
     show_table(_("By distance from the shore"), *distance_rows(found, ask.scope))
     with st.expander(_("How this is counted")):
-        texts = [fill("<li>{text}</li>", text=text) for text in coast_rules(ask.rules)]
+        texts = [
+            fill("<li>{text}</li>", text=text)
+            for text in coast_rules(ask.rules, found.filter.series)
+        ]
         show(fill('<ul class="pp-plain">{texts}</ul>', texts=join(texts)))

@@ -35,6 +35,7 @@ from geo.maps.density import (
     shown_counts,
 )
 from geo.maps.ground import Ground
+from geo.maps.series_words import all_label, whereabouts_label
 from geo.maps.view import AreaView
 from geo.text import _, _n, date, number
 from geo.views.cached import base_file, count_in, geometry_file, load_areas, load_names_of
@@ -212,7 +213,7 @@ def _show_sums(ask: Ask, density: Density, bands: gpd.GeoDataFrame) -> None:
     counts, scope = shown_counts(density, bands), ask.scope
     sums = counts.sums
     rows: list[tuple[object, object]] = [
-        (_("All reports of this selection"), said_total(counts, scope)),
+        (all_label(ask.wanted.series), said_total(counts, scope)),
         (_("= used for the density"), said_inside(counts, scope)),
         (_("+ outside the work area"), shown_count(sums.outside, scope)),
         (coarser_label(0), shown_count(sums.coarser, scope)),
@@ -221,7 +222,7 @@ def _show_sums(ask: Ask, density: Density, bands: gpd.GeoDataFrame) -> None:
     if sums.shore:
         text = _("of those used: in the water, counted at the nearest land")
         rows.insert(2, (text, shown_count(sums.shore, scope)))
-    show_panel(_("Where every report went"), facts(rows))
+    show_panel(whereabouts_label(ask.wanted.series), facts(rows))
 
 
 def _show_not_enough(ask: Ask, density: Density, names: pd.Series) -> None:

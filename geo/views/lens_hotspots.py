@@ -55,12 +55,13 @@ def show_hotspots(ask: Ask) -> None:
     names = _unit_names(ask)
     with left:
         selected = _show_map(ask, answer, stability, headline)
+        judged = answer.hotspots.world.host_of.get(selected, selected)
     with right:
         if selected and isinstance(ask.unit, int):
             kecamatan = load_names_of(ask.office, Level.KECAMATAN)
             reports = load_reports(ask.scope, ask.office)
             show_cell(selected, reports, answer.counts, kecamatan, scope=ask.scope)
-        show_places(answer, stability, names, selected=selected, scope=ask.scope)
+        show_places(answer, stability, names, selected=judged, scope=ask.scope)
         show_sums(answer.counts, ask.scope)
     with how:
         show_how(ask, settings, answer, stability, names)

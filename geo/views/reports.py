@@ -13,6 +13,7 @@ from geo.analysis.reports import ReportCounts, ReportFilter, Series
 from geo.analysis.withheld import said_inside, said_total, withheld
 from geo.exports.sentences import report_headline, said_filter
 from geo.labels import accuracy_label, channel_label, follow_up_label, suspicion_label
+from geo.maps.series_words import all_label, whereabouts_label
 from geo.store.offices import Office
 from geo.store.scope import Scope
 from geo.text import _, _n, date
@@ -62,11 +63,11 @@ def _under(counts: ReportCounts, scope: Scope) -> str:
 
 
 def show_sums(counts: ReportCounts, scope: Scope) -> None:
-    """Where every report of the filter went; the parts add up to the whole."""
+    """Where all that the filter counts went; the parts add up to the whole."""
     sums = counts.sums
     inside = _("in cells on the map") if isinstance(counts.unit, int) else _("in areas")
     rows: list[tuple[object, object]] = [
-        (_("All reports of this selection"), _strong(said_total(counts, scope))),
+        (all_label(counts.filter.series), _strong(said_total(counts, scope))),
         (f"= {inside}", _strong(said_inside(counts, scope))),
     ]
     if sums.shore:
@@ -78,7 +79,7 @@ def show_sums(counts: ReportCounts, scope: Scope) -> None:
         (coarser_label(counts.unit), _strong(shown_count(sums.coarser, scope))),
         (_("+ without location"), _strong(shown_count(sums.nowhere, scope))),
     ]
-    show_panel(_("Where every report went"), facts(rows))
+    show_panel(whereabouts_label(counts.filter.series), facts(rows))
 
 
 def coarser_label(unit: Level | int) -> str:

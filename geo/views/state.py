@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -167,6 +168,12 @@ def take_from_address(
 def put_in_address(name: str, text: str) -> None:
     """Say what shall stand in the address under a name; empty text leaves it out."""
     st.session_state["address"][name] = text
+
+
+def address_of_run() -> Callable[[], str]:
+    """What gives the address of all that this run shows; to be called when the run is over."""
+    page, chosen = st.session_state["page"], st.session_state["address"]
+    return lambda: f"/{page}?" + urlencode({name: text for name, text in chosen.items() if text})
 
 
 def is_new_in_address(name: str) -> bool:

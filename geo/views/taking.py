@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from geo.exports.files import FORMATS, file_of
 from geo.exports.taken import Taken, own_use
 from geo.text import _, language, use_language
-from geo.views.state import presenting
+from geo.views.state import address_of_run, presenting
 
 
 def offer_files(make: Callable[[], Taken], *, stem: str) -> None:
@@ -26,11 +27,11 @@ def offer_files(make: Callable[[], Taken], *, stem: str) -> None:
     """
     if presenting():
         return
-    spoken = language()
+    spoken, address = language(), address_of_run()
 
     def content(to: str) -> bytes:
         use_language(spoken)  # made in a thread of its own
-        return file_of(make(), to)
+        return file_of(replace(make(), address=address()), to)
 
     with st.popover(_("Take it along"), icon=":material/download:", type="tertiary"):
         st.caption(own_use())

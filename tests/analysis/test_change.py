@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import geo.analysis.hotspots as hotspots
 from geo.analysis.change import Changes, change_filter, change_months, count_months, find_changes
 from geo.analysis.patterns import (
     LEAST_PERIODS,
@@ -20,7 +21,8 @@ from geo.analysis.patterns import (
 )
 from geo.analysis.reports import ReportFilter
 from geo.analysis.worlds import World
-from geo.stats.neighbours import hex_neighbours
+from geo.stats.exact_law import LawTooLarge, exact_p
+from geo.stats.neighbours import Neighbours, hex_neighbours
 from geo.store.rules import Rules
 from geo.words import Pattern
 from tests.analysis.made_reports import make_report, make_reports
@@ -208,3 +210,23 @@ def test_a_place_with_too_few_neighbours_is_not_tested() -> None:
     assert corner.sum() == 6
     assert (found.table["pattern"] == Pattern.NOT_ENOUGH.value).to_list() == corner.tolist()
     assert found.table["trend_z"].isna().to_list() == corner.tolist()
+
+
+def test_the_method_of_every_period_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_large(counts: np.ndarray, near: Neighbours) -> np.ndarray:
+        if counts.sum() > len(CELLS):
+            raise LawTooLarge
+        return exact_p(counts, near)
+
+    assert with_cluster(MONTHS[-3:]).methods == ("exact",) * 12
+    monkeypatch.setattr(hotspots, "exact_p", too_large)
+    found = with_cluster(MONTHS[-3:])
+    assert found.methods == ("exact",) * 9 + ("permutations",) * 3
+    assert found.n_drawn == 3
+
+
+def test_what_is_not_tested_has_no_method() -> None:
+    rows = [report(month, cell) for month in MONTHS[1:] for cell in CELLS]
+    assert find_changes(make_reports(*rows), YEAR, world(), rules=RULES).methods[0] == ""
+    few = find_changes(make_reports(*rows[:2]), YEAR, world(), rules=RULES)
+    assert set(few.methods) == {""}

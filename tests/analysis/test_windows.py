@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +13,13 @@ import pytest
 import scipy.stats
 
 from geo.analysis.reports import ReportFilter
-from geo.analysis.windows import Comparison, compare_windows, window_before
+from geo.analysis.windows import (
+    Comparison,
+    compare_windows,
+    has_year_before,
+    window_before,
+    window_year_before,
+)
 from geo.store.rules import Rules
 from geo.words import Difference
 from tests.builders import day
@@ -110,3 +118,47 @@ def test_windows_that_share_days_are_refused() -> None:
     after = ReportFilter(since=day("2026-08-23"), until=day("2026-11-22"))
     with pytest.raises(ValueError, match="overlaps"):
         window_before(after, day("2026-08-23"))
+
+
+@pytest.mark.parametrize(
+    ("after", "before"),
+    [
+        (("2028-10-01", "2028-12-31"), ("2027-10-01", "2027-12-31")),
+        (("2028-02-01", "2028-02-29"), ("2027-02-01", "2027-02-28")),
+        (("2029-02-01", "2029-02-28"), ("2028-02-01", "2028-02-28")),
+        (("2027-03-01", "2028-02-29"), ("2026-03-01", "2027-02-28")),
+        (("2025-11-23", "2026-11-22"), ("2024-11-23", "2025-11-22")),
+    ],
+)
+def test_the_same_days_a_year_earlier_are_those_of_the_calendar(
+    after: tuple[str, str], before: tuple[str, str]
+) -> None:
+    later = ReportFilter(since=day(after[0]), until=day(after[1]))
+    earlier = window_year_before(later)
+    assert (earlier.since, earlier.until) == (day(before[0]), day(before[1]))
+    assert earlier.until < later.since
+
+
+@pytest.mark.parametrize(
+    ("since", "last_that_fits"),
+    [("2028-02-29", "2029-02-28"), ("2027-03-01", "2028-02-29"), ("2026-05-10", "2027-05-09")],
+)
+def test_a_window_longer_than_a_year_has_no_same_days_before_it(
+    since: str, last_that_fits: str
+) -> None:
+    fits = ReportFilter(since=day(since), until=day(last_that_fits))
+    assert window_year_before(fits).until < fits.since
+    longer = replace(fits, until=fits.until + dt.timedelta(days=1))
+    assert (has_year_before(fits), has_year_before(longer)) == (True, False)
+    with pytest.raises(ValueError, match="overlaps"):
+        window_year_before(longer)
+
+
+def test_of_windows_of_different_length_the_reports_a_day_are_compared() -> None:
+    before, after = day("2027-02-28"), day("2028-02-29")
+    old = make_counts(filter_={"since": before, "until": before}, k51_08_01=30)
+    new = make_counts(filter_={"since": after - dt.timedelta(days=1), "until": after}, k51_08_01=60)
+    whole = compare_windows(old, new, index=KODE, rules=RULES).whole
+    assert (whole.days_before, whole.days_after) == (1, 2)
+    assert whole.ratio == pytest.approx(1)
+    assert whole.p > 0.9

@@ -102,7 +102,7 @@ def test_a_source_that_never_answers_is_given_up(
     monkeypatch.setattr(wilayah, "ANSWER_SECONDS", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         monkeypatch.setenv("PETAPORA_WILAYAH_BASE", f"http://127.0.0.1:{deaf.getsockname()[1]}")
-        with pytest.raises(SourceUnreachable, match=r"no answer in"):
+        with pytest.raises(SourceUnreachable):
             download("51")
 
 

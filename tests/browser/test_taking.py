@@ -59,6 +59,37 @@ def test_a_view_goes_along_as_six_kinds_of_file_all_of_them_stamped(
 
 
 @pytest.mark.parametrize(
+    "chosen",
+    [
+        "&unit=desa&correction=by&kind=melebihi+izin+tinggal",
+        "&lens=perubahan&unit=kecamatan&span=12&series=temuan",
+        "&lens=perubahan&change=jendela&unit=kecamatan&months=6&against=year",
+        "&lens=angka&rate=raw&months=6",
+        "&lens=kepadatan&bandwidth=5&channel=masyarakat",
+        "&lens=pesisir&months=24",
+    ],
+)
+def test_the_address_in_a_workbook_gives_the_same_numbers_to_another_reader(
+    watched: Watched, chromium: Browser, dashboard: str, tmp_path: Path, chosen: str
+) -> None:
+    page = watched.open(dashboard + address("laporan", more=chosen))
+    said = page.locator(".pp-lead").inner_text()
+    book = openpyxl.load_workbook(take(page, "xlsx", tmp_path))
+    about = dict(book.worksheets[0].iter_rows(max_col=2, values_only=True))
+    shown = about["Alamat tampilan ini"]
+    assert all(part in shown for part in chosen.split("&"))
+    assert about["Program"].startswith("PetaPORA ")
+    (tmp_path / "again").mkdir()
+    with watching(chromium) as other:
+        again = other.open(dashboard + shown)
+        expect(again.locator(".pp-lead")).to_have_text(said)
+        same = openpyxl.load_workbook(take(again, "xlsx", tmp_path / "again"))
+        other.faults[:] = []
+    assert [list(sheet.values) for sheet in same] == [list(sheet.values) for sheet in book]
+    watched.faults[:] = []
+
+
+@pytest.mark.parametrize(
     ("where", "shapes", "bubbles"),
     [
         (address(""), 22, True),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from geo.analysis.coast_place import Coast
 from geo.analysis.coast_strip import CoastStrip
-from geo.exports.coast_sentences import along_sentence, coast_headline, distance_label
+from geo.analysis.reports import Series
+from geo.exports.coast_sentences import (
+    along_sentence,
+    coast_headline,
+    coast_rules,
+    distance_label,
+)
 from geo.exports.coast_strip import parts_table, stretch_table, take_coast
 from geo.exports.taken import Taken
 from geo.maps.coast_strip import draw_coast, strip_areas
@@ -16,7 +24,7 @@ from geo.store.scope import LAPTOP, MEETING, Scope
 from geo.text import use_language
 from tests.builders import make_office
 from tests.maps.grounds import make_ground
-from tests.small_coast import at, box_km, make_boxes, make_coast, make_strip
+from tests.small_coast import YEAR, at, box_km, make_boxes, make_coast, make_strip
 
 RULES = Rules(enough_total=20)
 
@@ -40,7 +48,7 @@ def _english() -> None:
 def take(found: CoastStrip, coast: Coast, scope: Scope = LAPTOP) -> Taken:
     areas = strip_areas(coast)
     view = draw_coast(found, make_ground(areas.index), scope=scope)
-    outline = make_boxes(box_km(0, 0, 20, 10))
+    outline = make_boxes(box_km(0, 0, 20, 10)).assign(source="gadm", vintage="4.1")
     office = make_office("62.01")
     return take_coast(
         found, office=office, view=view, areas=areas, outline=outline, rules=RULES, scope=scope
@@ -110,3 +118,25 @@ def test_a_meeting_takes_along_neither_shares_nor_intervals(
 def test_where_every_report_went_adds_up(found: CoastStrip) -> None:
     numbers = [row[1] for row in parts_table(found, LAPTOP).rows]
     assert numbers[0] == sum(numbers[1:7]) == 48
+
+
+def test_what_officers_found_is_called_a_report_nowhere_but_in_the_rules(
+    found: CoastStrip, coast: Coast
+) -> None:
+    theirs = replace(found, filter=replace(found.filter, series=Series.FOUND))
+    taken = take(theirs, coast)
+    rules = coast_rules(RULES, Series.FOUND)
+    assert "where this says “reports”, findings of officers are meant" in rules[0]
+    told = [taken.heading, *(note for note in taken.notes if note not in rules)]
+    told += [f"{table.name} {' '.join(table.headings)}" for table in taken.tables]
+    told += [str(row[0]) for row in parts_table(theirs, LAPTOP).rows]
+    standing = "A concentration of reports speaks of places"
+    assert not [each for each in told if "report" in each.lower() and standing not in each]
+    assert "1 of 4 stretches shows more findings of officers than" in taken.notes[0]
+    assert "All findings of officers in this selection" in told
+
+
+def test_that_officers_found_nothing_is_no_report_either(coast: Coast) -> None:
+    none = make_strip(coast, at(2, 1, on="2020-01-01"), wanted=replace(YEAR, series=Series.FOUND))
+    said = coast_headline(none, rules=RULES, scope=LAPTOP)
+    assert said.startswith("Officers found nothing in this period")

@@ -14,7 +14,7 @@ from geo.analysis.concentrations import Concentrations
 from geo.analysis.enough import Enough
 from geo.analysis.hotspot_settings import HotspotSettings
 from geo.analysis.hotspots import CLASSES, Hotspots
-from geo.analysis.reports import ReportFilter
+from geo.analysis.reports import ReportFilter, Series
 from geo.analysis.stability import Aspect, Repeat, Run, Stability
 from geo.exports.hotspot_sentences import (
     hotspot_headline,
@@ -54,12 +54,14 @@ def made(
     without_polygon: int = 0,
     off_grid: int = 0,
     coarser: int = 0,
+    series: Series = Series.REPORTED,
 ) -> Concentrations:
     """An answer of which only the numbers named are of interest."""
     words = ["signifikan"] * n_significant + ["tidak signifikan"] * (n - n_significant)
     table = pd.DataFrame({"klass": pd.Categorical(words, dtype=CLASSES), "p": 0.5})
-    world: Any = SimpleNamespace(n=n, unit=unit, n_without_polygon=without_polygon)
-    settings = HotspotSettings(YEAR, unit)
+    table = table.assign(n_reports=0, low=0.0)
+    world: Any = SimpleNamespace(n=n, unit=unit, n_without_polygon=without_polygon, slivers=())
+    settings = HotspotSettings(replace(YEAR, series=series), unit)
     hotspots = Hotspots(settings, Rules(), world, enough, "exact", table)
     totals: Any = SimpleNamespace(total=total, off_grid=off_grid, coarser=coarser)
     counts: Any = None
@@ -170,9 +172,8 @@ def test_places_that_cannot_be_judged_are_told_beside_the_answer_but_not_to_a_me
     use_language("en")
     answer = made(277, 3)
     words = pd.Categorical(["signifikan"] * 3 + ["belum cukup data"] * 274, dtype=CLASSES)
-    partly = replace(
-        answer, hotspots=replace(answer.hotspots, table=pd.DataFrame({"klass": words}))
-    )
+    table = answer.hotspots.table.assign(klass=words)
+    partly = replace(answer, hotspots=replace(answer.hotspots, table=table))
     assert left_out_notes(partly, scope=LAPTOP) == ["Not enough data for 274 desa."]
     assert left_out_notes(partly, scope=MEETING) == left_out_notes(answer, scope=LAPTOP) == []
 

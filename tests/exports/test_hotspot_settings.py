@@ -45,7 +45,8 @@ ASKED = HotspotSettings(
 )
 RULES = Rules(fdr_percent=5)
 EVERY = [middle(row, column) for row in range(10) for column in range(10)]
-REPORTS, POINTS = reports_at([*EVERY, *[middle(4, 4)] * 60])
+HOT = [middle(4, 4), middle(4, 5), middle(5, 4), middle(5, 5)]
+REPORTS, POINTS = reports_at([*EVERY, *HOT * 40])
 
 
 OTHERWISE = {
@@ -61,9 +62,16 @@ def answered(settings: HotspotSettings = ASKED, rules: Rules = RULES) -> Concent
     return answer_hotspots(REPORTS, make_land(), settings, rules)
 
 
-def made_of(answer: Concentrations) -> Provenance:
+def made_of(answer: Concentrations, points: pd.DataFrame = POINTS) -> Provenance:
     areas = whole("51.08").assign(source="gadm", vintage="GADM 4.1, 2022")
-    return provenance_of(answer, office="bali", boundaries="51=gadm", reports=REPORTS, areas=areas)
+    return provenance_of(
+        answer,
+        office="bali",
+        boundaries="51=gadm",
+        reports=REPORTS,
+        points=points,
+        areas=areas,
+    )
 
 
 def made(*kode: str, on: str = "2026-06-15", **said: str) -> pd.DataFrame:
@@ -82,7 +90,7 @@ def test_the_file_gives_back_settings_rules_and_origin() -> None:
     assert stated.made_of == Provenance(
         office="bali",
         program=__version__,
-        data=reports_digest(REPORTS, until=UNTIL),
+        data=reports_digest(REPORTS, POINTS, until=UNTIL),
         last_report="2026-06-15",
         boundaries="51=gadm",
         vintage="gadm: GADM 4.1, 2022",
@@ -95,6 +103,12 @@ def test_the_same_answer_is_made_again_from_the_file() -> None:
     stated = read_settings_file(settings_file(answer, made_of(answer)), name="a.json")
     again = answered(stated.settings, stated.rules)
     assert again.hotspots.table.equals(answer.hotspots.table)
+    held, held_again = (
+        repeat_hotspots(each.hotspots, REPORTS, POINTS, make_land()).table
+        for each in (answer, again)
+    )
+    assert held_again[["n_runs", "n_significant"]].equals(held[["n_runs", "n_significant"]])
+    assert held["n_significant"].max() > 1
 
 
 def test_an_answer_as_json_can_stand_for_its_settings_file() -> None:
@@ -127,7 +141,23 @@ def test_the_digest_is_the_same_for_the_same_reports_anywhere() -> None:
     swapped = made("51.08.02.2002", "51.08.01.2001").set_axis(["x", "y"])
     as_text = two.astype({"kode_desa": "object", "h3_r8": "object", "kind": "str"})
     said = {reports_digest(frame, until=UNTIL) for frame in (two, swapped, as_text)}
-    assert said == {"b81b0aa8fd34119e"}
+    assert said == {"103011b85eedba1a"}
+
+
+def test_a_report_at_another_point_changes_the_digest_for_the_shifted_grids_count_by_it() -> None:
+    moved = POINTS.assign(lat=POINTS["lat"].where(POINTS.index != "r0042", POINTS["lat"] + 2e-6))
+    then = made_of(answered())
+    now = made_of(answered(), moved)
+    assert [key for key in vars(then) if vars(then)[key] != vars(now)[key]] == ["data"]
+    swapped = POINTS.rename(columns={"lat": "lng", "lng": "lat"})
+    nowhere = POINTS.assign(lng=float("nan"))
+    frames = (POINTS, moved, swapped, nowhere, None)
+    assert len({reports_digest(REPORTS, each, until=UNTIL) for each in frames}) == len(frames)
+
+
+def test_the_digest_passes_over_what_is_finer_than_a_millionth_of_a_degree_and_the_order() -> None:
+    same = (POINTS.round(6), POINTS.round(6) + 1e-8, POINTS.round(6).iloc[::-1])
+    assert len({reports_digest(REPORTS, each, until=UNTIL) for each in same}) == 1
 
 
 def test_a_report_that_enters_changes_the_digest_and_a_later_one_does_not() -> None:
@@ -157,35 +187,66 @@ def test_a_file_that_is_none_is_refused_by_name(broken: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "key", "value"),
+    ("part", "key", "value", "remedy"),
     [
-        ("settings", "since", "2026-13-01"),
-        ("settings", "since", "2027-01-01"),
-        ("settings", "since", 5),
-        ("settings", "unit", "provinsi"),
-        ("settings", "unit", "h3:15"),
-        ("settings", "unit", ["desa"]),
-        ("settings", "series", "semua"),
-        ("settings", "kinds", ["pencurian"]),
-        ("settings", "kinds", None),
-        ("settings", "correction", "none"),
-        ("settings", "correction", "\x1b[2J"),
-        ("settings", "method", "guess"),
-        ("settings", "n_permutations", 10**12),
-        ("settings", "n_permutations", 1e400),
-        ("settings", "seed", -1),
-        ("rules", "fdr_percent", 0),
-        ("rules", "fdr_percent", "10"),
-        ("rules", "fdr_percent", True),
-        ("made_of", "office", "\x1b[2Jbali"),
+        ("settings", "since", "2026-13-01", "not a date of the form 2019-03-25"),
+        ("settings", "since", "20260101", "not a date of the form 2019-03-25"),
+        ("settings", "since", "2027-01-01", "later than the last day"),
+        ("settings", "since", 5, "not a date of the form 2019-03-25"),
+        ("settings", "unit", "provinsi", "say one of kecamatan, desa, h3:5"),
+        ("settings", "unit", "h3:15", "say one of kecamatan, desa, h3:5"),
+        ("settings", "unit", "h3:07", "say one of kecamatan, desa, h3:5"),
+        ("settings", "unit", 7, "say one of kecamatan, desa, h3:5"),
+        ("settings", "unit", ["desa"], "say one of kecamatan, desa, h3:5"),
+        ("settings", "series", "semua", "say one of laporan, temuan"),
+        ("settings", "kinds", ["pencurian"], "not a list [] of these words: "),
+        ("settings", "kinds", None, "not a list [] of these words: "),
+        ("settings", "kinds", "", "not a list [] of these words: "),
+        ("settings", "channels", {}, "not a list [] of these words: "),
+        ("settings", "accuracies", [["gps"]], "not a list [] of these words: "),
+        ("settings", "correction", "none", "say one of bh, by"),
+        ("settings", "correction", "\x1b[2J", "say one of bh, by"),
+        ("settings", "method", "guess", "say one of exact, whole, permutations"),
+        ("settings", "n_permutations", 10**12, "a whole number from 99 to 99,999"),
+        ("settings", "n_permutations", 1e400, "a whole number from 99 to 99,999"),
+        ("settings", "n_permutations", "9999", "a whole number from 99 to 99,999"),
+        ("settings", "seed", -1, "a whole number from 0 to 9,223,372,036,854,775,807"),
+        ("settings", "seed", 1.9, "a whole number from 0 to"),
+        ("settings", "seed", "12", "a whole number from 0 to"),
+        ("settings", "seed", True, "a whole number from 0 to"),
+        ("rules", "fdr_percent", 0, "a whole number from 1 to 100"),
+        ("rules", "fdr_percent", "10", "a whole number from 1 to 100"),
+        ("rules", "fdr_percent", True, "a whole number from 1 to 100"),
+        ("rules", "fdr_percent", 2000, "a whole number from 1 to 100"),
+        ("rules", "stable_percent", 2000, "a whole number from 1 to 100"),
+        ("rules", "indication_percent", 500, "a whole number from 1 to 100"),
+        ("rules", "enough_total", 10**40, "a whole number from 1 to 1,000,000"),
+        ("made_of", "office", "\x1b[2Jbali", "not a text of letters that can be printed"),
+        ("made_of", "office", None, "not a text of letters that can be printed"),
+        ("made_of", "is_sample", "no", "neither true nor false"),
     ],
 )
-def test_a_setting_that_makes_no_sense_is_refused(part: str, key: str, value: object) -> None:
+def test_what_makes_no_sense_is_refused_with_its_key_its_value_and_what_it_may_be(
+    part: str, key: str, value: object, remedy: str
+) -> None:
+    use_language("en")
     stated = content()
     stated[part][key] = value
-    with pytest.raises(DataError, match=r"a\.json") as told:
+    with pytest.raises(DataError) as told:
         read_settings_file(json.dumps(stated).encode(), name="a.json")
-    assert str(told.value).isprintable()
+    said = str(told.value)
+    assert said.isprintable()
+    assert said.startswith(f"a.json: 1 fault: {part}.{key} '{json.dumps(value)[:40]}': ")
+    assert remedy in said
+    assert said.endswith(". Mend it in the file, or take the file along anew.")
+
+
+def test_a_key_that_is_missing_is_named() -> None:
+    use_language("en")
+    stated = content()
+    del stated["settings"]["seed"]
+    with pytest.raises(DataError, match=r"a\.json: 1 fault: settings 'seed': is missing"):
+        read_settings_file(json.dumps(stated).encode(), name="a.json")
 
 
 @pytest.mark.parametrize("part", ["settings", "rules", "made_of"])

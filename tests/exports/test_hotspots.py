@@ -56,19 +56,23 @@ BEGINS = {
 }
 
 
-def answered(unit: Level | int = 8) -> tuple[Concentrations, Stability]:
+def answered(unit: Level | int = 8, rules: Rules | None = None) -> tuple[Concentrations, Stability]:
     facts = read_facts()
-    office = facts.offices["bali"]
+    office, rules = facts.offices["bali"], rules or facts.rules
     worlds, reports = read_worlds(office.kabupaten), read_reports(LAPTOP, office)
-    answer = answer_hotspots(reports, worlds, HotspotSettings(YEAR, unit), facts.rules)
+    answer = answer_hotspots(reports, worlds, HotspotSettings(YEAR, unit), rules)
     points = read_points(LAPTOP, office)
     return answer, repeat_hotspots(answer.hotspots, reports, points, worlds)
 
 
 def taken(
-    scope: Scope = LAPTOP, *, unit: Level | int = 8, is_sample: bool = False
+    scope: Scope = LAPTOP,
+    *,
+    unit: Level | int = 8,
+    rules: Rules | None = None,
+    is_sample: bool = False,
 ) -> tuple[Taken, Concentrations, Stability]:
-    facts, (answer, stability) = read_facts(), answered(unit)
+    facts, (answer, stability) = read_facts(), answered(unit, rules)
     office = facts.offices["bali"]
     if isinstance(unit, Level):
         geometry = areas_file(office.kabupaten, unit)
@@ -142,16 +146,47 @@ def test_every_report_is_in_the_table_or_said_to_be_elsewhere(land: Path, report
     assert n == answer.totals.in_units == part.iloc[1] - answer.totals.off_grid
 
 
+def test_cells_without_enough_data_stand_last_by_cell_and_without_a_test(
+    land: Path, reported: Path
+) -> None:
+    shown, answer, stability = taken(rules=Rules(enough_reports=40))
+    table = table_of(shown, "Cells").set_index("H3 cell")
+    short = answer.hotspots.table["shortage"] == "around"
+    few = sorted(short[short].index)
+    assert 1 < len(few) < len(table)
+    assert list(table.index[-len(few) :]) == few
+    assert set(table.loc[few, "Class"]) == {"Not enough data"}
+    assert table.loc[few, FIGURE_NAMES[1:]].isna().all(axis=None)
+    assert table.loc[few, "With its neighbours"].notna().all()
+    assert table["p"].notna().sum() == len(table) - len(few)
+    assert shown.areas.loc[few, ["z", "p", "q"]].isna().all(axis=None)
+    told = {row["cell"]: row for row in unit_rows(answer, stability, names_by_kode())}
+    assert {cell for cell, row in told.items() if row["shortage"] == "around"} == set(few)
+    assert {row["shortage"] for row in told.values()} == {"around", None}
+    assert all(told[cell][name] is None for cell in few for name in ("expected", "z", "p", "q"))
+
+
 def test_the_layer_has_the_cells_of_the_map_and_those_not_tested_have_no_number(
     land: Path, reported: Path
 ) -> None:
     shown, answer, _stability = taken()
-    untested = ~shown.areas.index.isin(answer.hotspots.table.index)
-    assert untested.any()
-    assert shown.areas.loc[untested, ["n_reports", "p", "low"]].isna().all(axis=None)
-    assert shown.areas.loc[untested, "class"].unique().tolist() == [
-        "Water or other land: not tested"
-    ]
+    areas, world = shown.areas, answer.hotspots.world
+    assert areas.loc[~areas.index.isin(world.index), ["n_reports", "p"]].isna().all(axis=None)
+    water = areas[~areas.index.isin(world.parts)]
+    assert set(water["class"]) == {"Water or other land: not tested"}
+    assert set(areas["counts_with"]) == {"", *world.host_of}
+
+
+def test_a_cell_with_little_land_has_the_class_of_the_one_it_counts_with_and_no_count_of_its_own(
+    land: Path, reported: Path
+) -> None:
+    shown, answer, _stability = taken()
+    hosted = shown.areas.loc[answer.hotspots.world.slivers]
+    assert (hosted["class"] == shown.areas.loc[hosted["counts_with"], "class"].to_numpy()).all()
+    counted = sum(int(each.count.replace(",", "") or 0) for each in shown.view.classes)
+    assert counted == answer.hotspots.world.n
+    drawn = {shown.areas.index[i] for i in shown.view.amounts}
+    assert drawn.isdisjoint(answer.hotspots.world.slivers)
 
 
 def test_a_meeting_takes_classes_and_neither_p_nor_z_nor_an_interval(

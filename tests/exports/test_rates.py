@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from geo import __version__
 from geo.analysis.bases import Base
 from geo.analysis.rates import rates_of
 from geo.analysis.reports import Series
@@ -33,7 +34,7 @@ NAMES = pd.Series({"51.07.07": "Selat", "51.08.01": "Gerokgak", "51.08.01.2001":
 NUMBERS = ["Raw rate", "Smoothed rate", "Smoothed rate, 95 % to"]
 
 
-def taken(scope: Scope = LAPTOP, base: Base = BASE) -> Taken:
+def taken(scope: Scope = LAPTOP, base: Base = BASE, *, smoothed: bool = True) -> Taken:
     facts = read_facts()
     office, rates = facts.offices["bali"], rates_of(COUNTS, base, Rules())
     areas, outline = (
@@ -48,7 +49,7 @@ def taken(scope: Scope = LAPTOP, base: Base = BASE) -> Taken:
             drawn=areas.index,
             credit="Batas: peta kecil",
         ),
-        smoothed=True,
+        smoothed=smoothed,
         document="Dinas Pariwisata",
         rules=Rules(),
         scope=scope,
@@ -89,6 +90,28 @@ def test_the_settings_say_what_was_divided_by_what(land: Path) -> None:
     assert settings["Rate of the whole office"] == round(36 / 6.5, 4)
 
 
+def test_the_settings_stand_by_their_names_with_rule_boundaries_and_program(land: Path) -> None:
+    settings = table_of(taken(), "Settings").set_index("Setting")["Value"]
+    assert (settings["since"], settings["until"]) == ("2025-11-23", "2026-11-22")
+    assert (settings["series"], settings["kinds"], settings["channels"]) == ("laporan", "", "")
+    assert (settings["measure"], settings["per"]) == ("penginapan terdaftar", 100)
+    assert (settings["base_source"], settings["base_until"]) == ("dinas", "2026-12-31")
+    assert settings["rules.enough_reports"] == 5
+    assert settings["program"] == f"PetaPORA {__version__}"
+    assert settings["boundaries"] == "Batas: peta kecil"
+    assert settings["vintage"].endswith(": 2020")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_settings_say_whether_the_fill_is_of_the_smoothed_rate(
+    land: Path, language: str
+) -> None:
+    use_language(language)
+    for smoothed, fill in ((True, "smoothed"), (False, "raw")):
+        settings = taken(smoothed=smoothed).tables[2]
+        assert dict(map(tuple, settings.rows))["fill"] == fill
+
+
 def test_a_meeting_takes_neither_a_rate_nor_what_one_could_be_worked_out_from(land: Path) -> None:
     shown = taken(MEETING)
     table = table_of(shown, "Areas").set_index("Kode")
@@ -101,7 +124,7 @@ def test_a_meeting_takes_neither_a_rate_nor_what_one_could_be_worked_out_from(la
     assert "Rate of the whole office" not in set(
         table_of(shown, "How it was worked out")["Measure"]
     )
-    assert len(shown.tables) == 2
+    assert [each.name for each in shown.tables] == ["Areas", "How it was worked out", "Settings"]
 
 
 def test_holders_of_permits_are_persons_and_a_meeting_takes_ranges_of_them(land: Path) -> None:

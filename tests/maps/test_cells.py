@@ -11,10 +11,10 @@ import pyproj
 import pytest
 import shapely
 
+from geo.analysis.slivers import cell_polygon
 from geo.crs import WGS84
 from geo.maps.cells import (
     cell_geometry,
-    cell_polygon,
     cell_resolutions,
     cells_over,
     name_cells,

@@ -53,7 +53,10 @@ def changes(unit: Level | int = Level.KECAMATAN, **patterns: Pattern) -> Changes
     months = tuple((m, m) for m in pd.period_range("2025-11", "2026-10", freq="M"))
     hot = np.zeros((n, 12), dtype=bool)
     tested = np.ones(12, dtype=bool)
-    return Changes(YEAR, unit, 1, months, np.full(12, 5), tested, hot, table, is_sample=False)
+    n_reports, methods = np.full(12, 5), ("exact",) * 12
+    return Changes(
+        YEAR, unit, 1, months, n_reports, tested, hot, table, is_sample=False, methods=methods
+    )
 
 
 def comparison(unit: Level | int = Level.KECAMATAN) -> Comparison:

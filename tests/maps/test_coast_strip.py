@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from geo.analysis.coast_place import Coast
 from geo.analysis.coast_strip import CoastStrip
+from geo.analysis.reports import Series
 from geo.maps.assets import read_asset
 from geo.maps.coast_strip import draw_coast, strip_areas, strip_file
 from geo.maps.files import kode_in
@@ -68,7 +70,15 @@ def test_the_stamp_says_the_period_and_what_is_compared(found: CoastStrip) -> No
     stamp = draw(found).stamp
     assert "1 February 2025 to 31 January 2026" in stamp
     assert "even spread along the shore" in stamp
-    assert "2 km from the shore" in draw(found).title
+    assert draw(found).title.startswith("Reports up to 2 km from the shore")
+
+
+def test_a_map_of_what_officers_found_calls_nothing_a_report(found: CoastStrip) -> None:
+    use_language("en")
+    view = draw(replace(found, filter=replace(found.filter, series=Series.FOUND)))
+    assert view.title.startswith("Found by officers up to 2 km from the shore")
+    assert "only findings of officers with a GPS point" in view.stamp
+    assert "report" not in f"{view.title} {view.stamp} {view.amount_title}".lower()
 
 
 @pytest.mark.parametrize(("is_sample", "stamp"), [(True, "DATA CONTOH (sample data)"), (False, "")])

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyproj
 import pytest
 
 from geo.analysis.density import Density
 from geo.analysis.density_bands import FEW, REST
 from geo.exports.density import density_headline, peak_table, take_density
+from geo.exports.spreadsheet import safe_cell
 from geo.maps.assets import write_asset
 from geo.maps.density import (
     area_label,
@@ -175,7 +177,7 @@ def test_what_is_taken_along_holds_bands_peaks_sums_and_settings() -> None:
         office=make_office("51.08"),
         view=view,
         kecamatan={"band-16": ["51.08.01"]},
-        outline=make_land(),
+        outline=make_land().assign(source="gadm", vintage="4.1"),
         names=NAMES,
         scope=LAPTOP,
     )
@@ -184,8 +186,14 @@ def test_what_is_taken_along_holds_bands_peaks_sums_and_settings() -> None:
     assert bands.rows[0][-1] == "Gerokgak"
     assert [row[0] for row in peaks.rows] == list(range(1, len(density.peaks) + 1))
     assert sums.rows[0][1] == sums.rows[1][1] == 115
-    assert dict(settings.rows)["bandwidth_m"] == 2000
+    stated = {str(name): value for name, value in settings.rows}
+    assert stated["bandwidth_m"] == 2000
     assert "A density tests nothing" in " ".join(taken.notes)
+    crs = str(stated["crs"])
+    assert safe_cell(crs) == crs  # as it stands in a spreadsheet
+    lat, lng = density.land.centre
+    wanted = {"proj": "laea", "lat_0": lat, "lon_0": lng, "datum": "WGS84", "units": "m"}
+    assert pyproj.CRS(crs) == pyproj.CRS.from_dict(wanted)
 
 
 def test_peaks_of_a_meeting_have_steps_and_ranges_for_numbers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -11,14 +12,14 @@ from geo.analysis.amounts import EN_DASH
 from geo.analysis.concentrations import Concentrations, answer_hotspots
 from geo.analysis.hotspot_settings import HotspotSettings
 from geo.analysis.hotspots import CLASSES
-from geo.analysis.reports import ReportFilter
-from geo.maps.hotspots import ORDER, STABLE, draw_hotspots, map_class_label
+from geo.analysis.reports import ReportFilter, Series
+from geo.maps.hotspots import ORDER, STABLE, draw_hotspots, map_class_label, told_table
 from geo.maps.view import AreaView
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING
 from geo.text import use_language
 from geo.theme import class_style
-from geo.words import HotspotClass, Level
+from geo.words import Channel, HotspotClass, Level
 from tests.analysis.made_worlds import kode_of, make_land, middle, reports_at
 from tests.builders import day
 from tests.maps.grounds import make_ground
@@ -33,8 +34,19 @@ RING = [middle(r, c) for r in (3, 4, 5) for c in (3, 4, 5) if (r, c) != (4, 4)] 
 PLANTED, _POINTS = reports_at([*(each for each in EVERY if each != middle(4, 4)), *RING])
 
 
-def answered(unit: Level | int = Level.DESA, reports: pd.DataFrame = PLANTED) -> Concentrations:
-    return answer_hotspots(reports, LAND, HotspotSettings(YEAR, unit), Rules())
+CORNER = [middle(r, c) for r in range(4) for c in range(4)] * 8
+LONELY = [middle(9, 9)] + [middle(9, 8)] * 3 + [middle(8, 1)]
+UNEVEN, _AT = reports_at([*LONELY, *CORNER])
+"""A hundred reports in one corner and a few far off, too few to say anything there."""
+
+
+def answered(
+    unit: Level | int = Level.DESA,
+    reports: pd.DataFrame = PLANTED,
+    series: Series = Series.REPORTED,
+) -> Concentrations:
+    wanted = HotspotSettings(replace(YEAR, series=series), unit)
+    return answer_hotspots(reports, LAND, wanted, Rules())
 
 
 def draw(answer: Concentrations, *, stable: tuple[str, ...] = (), **changes: Any) -> AreaView:
@@ -149,6 +161,39 @@ def test_with_too_few_reports_every_place_is_not_enough_data() -> None:
     view = draw(answered(reports=reports))
     assert set(fills(view, LAND.of(Level.DESA).index).values()) == {"Not enough data"}
     assert len(view.amounts) == 20
+
+
+def test_places_without_enough_data_are_listed_last_and_by_kode() -> None:
+    answer = answered(reports=UNEVEN)
+    table = answer.hotspots.table
+    listed = [str(table.index[at]) for at in draw(answer).amounts]
+    lonely = [kode_of(8, 1), kode_of(9, 8), kode_of(9, 9)]
+    assert set(table.loc[lonely, "shortage"]) == {"around"}
+    assert table.loc[lonely, "p"].idxmax() == kode_of(8, 1)
+    assert listed[-3:] == sorted(lonely)
+
+
+def test_of_a_place_without_enough_data_no_number_of_the_test_is_told() -> None:
+    found = answered(reports=UNEVEN).hotspots
+    told, short = told_table(found), found.table["shortage"].notna()
+    test = ["expected", "z", "p", "q"]
+    assert 0 < short.sum() < len(told)
+    assert told.loc[short, test].isna().all(axis=None)
+    assert told.loc[~short].equals(found.table.loc[~short])
+    assert told.drop(columns=test).equals(found.table.drop(columns=test))
+    assert found.table.loc[short, "p"].notna().all()  # the correction needs them
+
+
+def test_what_officers_found_is_not_called_reports() -> None:
+    reports, _points = reports_at([*EVERY, *RING], channel=Channel.PATROL.value)
+    answer = answered(7, reports, Series.FOUND)
+    assert answer.totals.in_units > 300
+    for scope in (LAPTOP, MEETING):
+        view = draw(answer, scope=scope)
+        assert view.title.startswith("Concentration of findings of officers beyond chance, H3")
+        assert view.amount_title == "Found by officers"
+        said = [view.title, view.stamp, *(each.label for each in view.classes)]
+        assert "report" not in " ".join(said)
 
 
 def test_the_legend_says_how_a_place_is_judged_and_which_reports_a_cell_has() -> None:

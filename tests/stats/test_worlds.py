@@ -8,8 +8,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+import shapely
 
+from geo.analysis.worlds import units_at
 from geo.boundaries.layers import read_areas
+from geo.maps.worlds import read_worlds
 from geo.stats.adjust import adjusted_p
 from geo.stats.exact_law import exact_p, whole_p
 from geo.stats.neighbours import Neighbours, area_neighbours
@@ -66,6 +69,26 @@ def test_on_the_desa_of_an_office_no_more_worlds_than_the_level_hold_a_finding(
     even = np.ones(world.n)
     n_false = sum(found(thrown(even, 500, s), world).any() for s in range(500))
     assert n_false <= LEVEL * 500
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("n_reports", [500, 2500])
+@pytest.mark.parametrize("office", ["singaraja", "palangka-raya"])
+def test_nor_on_its_cells_where_reports_are_even_over_the_land(
+    real_home: Path, office: str, n_reports: int
+) -> None:
+    kabupaten = read_facts().offices[office].kabupaten
+    worlds = read_worlds(kabupaten)
+    world = worlds.of(worlds.resolution)
+    land = shapely.union_all(worlds.areas[Level.KABUPATEN].geometry.to_numpy())
+    shapely.prepare(land)
+    west, south, east, north = land.bounds
+    points = np.random.default_rng(0).uniform([south, west], [north, east], (300_000, 2))
+    points = points[shapely.contains_xy(land, points[:, 1], points[:, 0])]
+    on_land = np.bincount(units_at(world, points), minlength=world.n)
+    dealt = (thrown(on_land, n_reports, seed) for seed in RANDOM_SEEDS)
+    n_false = sum(found(counts, world.neighbours).any() for counts in dealt)
+    assert n_false <= LEVEL * len(RANDOM_SEEDS)
 
 
 def test_without_correction_almost_every_world_holds_one() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from geo.analysis.coast_strip import CoastStrip
+from geo.analysis.reports import Series
 from geo.store.rules import Rules
 from geo.store.scope import LAPTOP, MEETING
 from geo.text import use_language
@@ -70,3 +73,11 @@ def test_of_too_few_reports_only_counts_are_shown() -> None:
     headings, _rows = distance_rows(few, LAPTOP)
     assert headings[-1] == "Share of the land"
     assert ratio_sentence(few, LAPTOP) == ""
+
+
+def test_tables_of_what_officers_found_name_it(found: CoastStrip) -> None:
+    theirs = replace(found, filter=replace(found.filter, series=Series.FOUND))
+    headings = [*distance_rows(theirs, LAPTOP)[0], *stretch_rows(theirs, NAMES, LAPTOP)[0]]
+    assert {"Found by officers", "Share of what officers found"} <= set(headings)
+    assert "report" not in " ".join(headings).lower()
+    assert "report" not in str(distance_bars(theirs, LAPTOP)).lower()

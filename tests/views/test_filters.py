@@ -24,6 +24,9 @@ def total(lens: str = "jumlah", **asked: str) -> str:
     app = open_page("laporan", **ASKED, **asked, lens=lens)
     assert faults(app) == notices(app, "info") == []
     assert {**asked, "lens": lens}.items() <= address(app).items()
+    if asked.get("series") == "temuan":
+        found = pairs(app, "Where every finding of officers went")
+        return found["All findings of officers in this selection"]
     return pairs(app, "Where every report went")[ALL]
 
 

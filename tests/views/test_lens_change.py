@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.views.reading import address, faults, notices, open_page, said
+from tests.views.reading import address, faults, notices, open_page, said, texts
 from tests.views.recorded import ON
 
 ASKED = {"lang": "en", "office": "bali", "date": ON, "lens": "perubahan"}
@@ -61,3 +61,23 @@ def test_invented_reports_are_stamped(sampled: Path, change: str) -> None:
     app = open_page("laporan", **ASKED, change=change)
     assert faults(app) == []
     assert "SAMPLE DATA" in said(app).upper()
+
+
+def test_the_same_days_a_year_earlier_are_those_of_the_calendar(recorded: Path) -> None:
+    asked = {"lang": "en", "office": "bali", "lens": "perubahan", "change": "jendela"}
+    app = open_page("laporan", **asked, date="2024-12-31", months="3", against="year")
+    assert faults(app) == []
+    assert "After: 1 October 2024 to 31 December 2024" in said(app)
+    assert "Before: 1 October 2023 to 31 December 2023" in said(app)
+
+
+def test_what_officers_found_is_not_called_a_report(recorded: Path) -> None:
+    app = open_page("laporan", **ASKED, change="jendela", series="temuan")
+    assert faults(app) == []
+    assert "All findings of officers: 0 before, 2 after" in said(app)
+    assert "All findings of officers" in texts(app)
+    assert "All reports" not in said(app)
+    assert "The first finding of officers on record is of 5 November 2025" in said(app)
+    patterns = said(open_page("laporan", **ASKED, series="temuan"))
+    assert "2 findings of officers in places." in patterns
+    assert "reports in places." not in patterns

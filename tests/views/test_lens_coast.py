@@ -38,3 +38,13 @@ def test_a_chosen_stretch_is_told_and_a_meeting_sees_no_control(recorded: Path, 
     hall = open_page("laporan", lens="pesisir", office="bali", date=DAY, lang=lang, mode="rapat")
     assert faults(hall) == []
     assert not hall.expander
+
+
+def test_what_officers_found_along_the_coast_is_not_called_a_report(recorded: Path) -> None:
+    app = open_page(
+        "laporan", lens="pesisir", office="bali", date=DAY, lang="en", series="temuan", months="24"
+    )
+    assert faults(app) == []
+    assert component(app, "area_map")["title"].startswith("Found by officers up to 2 km")
+    assert "Where every finding of officers went" in texts(app)
+    assert "Where every report went" not in texts(app)

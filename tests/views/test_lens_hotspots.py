@@ -8,14 +8,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from geo.analysis.piles import Doubles
+from geo.analysis.reports import Series
 from geo.intake.reports import COLUMNS, enter_reports
 from geo.store.database import prepare_store
 from geo.store.facts import read_facts
 from geo.store.scope import LAPTOP
 from geo.store.shipped import load_shipped
+from geo.views import hotspots_how
 from geo.views.cached import drawn_units
+from geo.views.hotspots_how import doubles_text
 from tests.shell import Shell
-from tests.test_cli_hotspots import SQUARE, points
+from tests.test_cli_hotspots import planted as planted_rows
 from tests.test_cli_reports import row
 from tests.views.reading import (
     address,
@@ -42,10 +46,8 @@ SHELL = ("hotspots", "--office", "bali", "--unit", "h3:8", "--until", ON)
 
 @pytest.fixture
 def planted(dashboard: Path) -> Path:
-    """A hundred reports all over the eight desa and sixty in one of them."""
-    places = points(100, 115.0, -8.3, 0.04, 0.02) + points(60, *SQUARE, 0.006, 0.006)
-    rows = [row(n, lat=lat, lng=lng) for n, (lat, lng) in enumerate(places)]
-    rows += [row(900, accuracy="desa"), row(902, channel="temuan petugas")]
+    """A hundred reports all over the eight desa and sixty around one of them."""
+    rows = [*planted_rows(), row(900, accuracy="desa"), row(902, channel="temuan petugas")]
     prepare_store()
     load_shipped(LAPTOP)
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -159,6 +161,36 @@ def test_another_filter_is_another_answer(planted: Path, shell: Shell) -> None:
     assert answer["sentence"] in texts(app)
     assert "Reports, counted apart: 161." in said(app)
     assert BEYOND not in said(app)
+
+
+def test_what_officers_found_is_not_called_reports_on_map_and_list(planted: Path) -> None:
+    enter_reports(
+        LAPTOP,
+        pd.DataFrame(
+            [row(n, channel="temuan petugas") for n in range(2000, 2006)], columns=list(COLUMNS)
+        ),
+        read_facts().offices["bali"],
+    )
+    app = open_page("laporan", **HERE, series="temuan")
+    assert faults(app) == []
+    assert component(app, "area_map")["title"].startswith("Concentration of findings of officers")
+    assert panel(app, "Findings of officers by place, in the order of names")[1] == "7"
+    assert "7 findings of officers in the window, 60 are needed" in said(app)
+    assert "1 point has 5 findings of officers or more" in said(app)
+
+
+def test_pairs_that_look_alike_are_at_least_so_many_if_only_the_newest_are_listed(
+    planted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for is_part, text in (
+        (False, "37 pairs of reports look like one"),
+        (True, "At least 37 pairs of reports look like one"),
+    ):
+        counted = Doubles(37, is_part=is_part)
+        monkeypatch.setattr(hotspots_how, "load_doubles", lambda *_asked, n=counted: n)
+        assert [told for told in texts(open_page("laporan", **HERE)) if told.startswith(text)]
+    use_language("en")
+    assert doubles_text(counted, Series.FOUND).startswith("At least 37 pairs of findings")
 
 
 def test_the_correction_stands_in_the_address_and_is_applied(planted: Path, shell: Shell) -> None:

@@ -123,7 +123,8 @@ def test_what_officers_found_is_counted_apart_and_never_added(recorded: Path) ->
     found = open_page("laporan", **ASKED, series="temuan", lens="jumlah")
     assert "Officers found 2; most in Gerokgak (2)." in said(found)
     assert "Reports, counted apart: 19." in said(found)
-    assert pairs(found, SUMS)["All reports of this selection"] == "2"
+    went = pairs(found, "Where every finding of officers went")
+    assert went["All findings of officers in this selection"] == "2"
 
 
 def test_a_cell_that_is_clicked_says_what_is_in_it(recorded: Path) -> None:
