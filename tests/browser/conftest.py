@@ -102,7 +102,7 @@ class Watched:
 
 def drawn(page: Page) -> None:
     """Wait until the map is there and the page has stopped running."""
-    page.locator(".peta[data-drawn]").wait_for(timeout=30_000)
+    page.locator(".peta[data-drawn]").last.wait_for(timeout=30_000)
     settled(page)
 
 

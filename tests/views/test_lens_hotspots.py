@@ -15,6 +15,7 @@ from geo.store.database import prepare_store
 from geo.store.facts import read_facts
 from geo.store.scope import LAPTOP
 from geo.store.shipped import load_shipped
+from geo.text import use_language
 from geo.views import hotspots_how
 from geo.views.cached import drawn_units
 from geo.views.hotspots_how import doubles_text
