@@ -115,12 +115,21 @@ def reports_title(counts: ReportCounts) -> str:
 
 def reports_stamp(counts: ReportCounts, scope: Scope, *, drawn: pd.Index) -> str:
     """The period, how many reports the map rests on, and where the others went."""
-    sums = counts.sums
+    sums, found = counts.sums, counts.filter.series is Series.FOUND
+    text = (
+        _(
+            "{shown} of {total} findings of officers are on the map; outside the work area: "
+            "{outside}; without location: {missing}"
+        )
+        if found
+        else _(
+            "{shown} of {total} reports are on the map; outside the work area: {outside}; "
+            "without location: {missing}"
+        )
+    )
     parts = [
         _("{since} to {until}", since=date(counts.filter.since), until=date(counts.filter.until)),
-        _(
-            "{shown} of {total} reports are on the map; outside the work area: {outside}; "
-            "without location: {missing}",
+        text.format(
             shown=said_inside(counts, scope),
             total=said_total(counts, scope),
             outside=shown_count(sums.outside, scope),

@@ -107,6 +107,7 @@ def test_what_officers_found_is_named_apart() -> None:
     view = draw(make_counts(Level.DESA, filter_={"series": Series.FOUND}))
     assert view.title == "Found by officers, Desa/kelurahan"
     assert view.amount_title == "Found by officers"
+    assert "findings of officers are on the map" in view.stamp
 
 
 def test_a_map_of_cells_says_how_large_they_are() -> None:
