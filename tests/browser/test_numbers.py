@@ -30,7 +30,9 @@ def tiles(page: Page) -> list[str]:
 
 def shown_sums(page: Page) -> dict[str, int]:
     """The bold figures of the panel that says where every report went."""
-    panel = page.locator(".pp-panel", has_text="Ke mana setiap laporan")
+    panel = page.locator(
+        ".pp-panel", has_text=re.compile("Ke mana setiap (laporan|temuan petugas)")
+    )
     figures = panel.locator("dd b").all_inner_texts()
     return dict(zip(SUMS, map(whole, figures), strict=True))
 
