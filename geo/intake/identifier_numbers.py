@@ -126,6 +126,10 @@ _LANDLINE = re.compile(
     r"|\+62[ \-]?[2-79]\d{1,2}[ \-]?\d{3,4}[ \-]?\d{2,4})(?![\w/])(?![.\-]\d)"
 )
 _DAY_AND_TIME = re.compile(r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d[ \-]\d{4}(?!\d)")
+_ZONE_BEFORE = re.compile(r"(?<!\w)(?:4[6-9]|5[0-4]) ?[NS] $", _I)
+_METRES = re.compile(r"\d{6} \d{7,8}")
+"""Easting and northing, which of 628 km look like a mobile number; behind a zone of UTM."""
+
 _PHONE_LABEL = re.compile(rf"(?:{_CUES[Identifier.PHONE]}|no|nomor|me)", _I)
 
 
@@ -141,6 +145,8 @@ def phones(text: str) -> Iterator[Span]:
             if pattern is _FOREIGN and match.group().startswith("00") and n < 12:
                 continue
             if _DAY_AND_TIME.fullmatch(match.group()) or is_slashed_code(match.group()):
+                continue
+            if _METRES.fullmatch(match.group()) and _ZONE_BEFORE.search(text, 0, match.start()):
                 continue
             yield Span(*match.span(), Identifier.PHONE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geo.intake.identifiers import find_identifiers, mask_text
@@ -45,6 +45,7 @@ def test_coordinates_are_never_found(lat: float, lng: float, places: int, betwee
     assert find_identifiers(f"{lat:.{places}f}".replace(".", ",")) == ()
 
 
+@example(628_110, 8_800_000, "S")
 @given(st.integers(100_000, 900_000), st.integers(8_800_000, 10_000_000), st.sampled_from("NSX"))
 def test_metres_of_utm_are_never_found(easting: int, northing: int, letter: str) -> None:
     assert find_identifiers(f"50S {easting} {northing}") == ()
