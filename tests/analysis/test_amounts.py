@@ -69,6 +69,7 @@ def test_every_count_from_1_to_4_looks_the_same_in_a_meeting() -> None:
     assert len({shown_count(n, MEETING) for n in range(1, 5)}) == 1
 
 
+@pytest.mark.slow
 def test_no_range_shown_to_a_meeting_crosses_a_break_of_a_map() -> None:
     for unit in (Level.DESA, Level.KECAMATAN, Level.KABUPATEN, 7):
         breaks = breaks_of(unit, enough=5)

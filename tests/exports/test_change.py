@@ -248,6 +248,7 @@ def test_the_whole_is_said_in_words_that_a_meeting_may_hear(land: Path) -> None:
     assert "18" not in whole_sentence(found, MEETING)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", list(FORMATS))
 def test_every_kind_of_file_is_made(land: Path, to: str) -> None:
     assert len(file_of(taken_changes(), to)) > 100

@@ -219,6 +219,7 @@ def test_a_meeting_s_files_have_no_column_of_the_test(land: Path, reported: Path
     assert len(rows) == len(table_of(shown, "Cells"))
 
 
+@pytest.mark.slow
 def test_all_six_kinds_of_file_open(land: Path, reported: Path, tmp_path: Path) -> None:
     shown, answer, _stability = taken()
     for kind in FORMATS:

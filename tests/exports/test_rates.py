@@ -137,6 +137,7 @@ def test_holders_of_permits_are_persons_and_a_meeting_takes_ranges_of_them(land:
     assert taken(LAPTOP, base).areas["base"]["51.07.07"] == 52
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FORMATS)
 def test_every_kind_of_file_can_be_made(land: Path, kind: str) -> None:
     assert len(file_of(taken(), kind)) > 200

@@ -64,6 +64,7 @@ def test_what_is_looked_for_would_be_found(own_home: Path) -> None:
     assert planted_below(own_home) == [("notes.txt", NIK)]
 
 
+@pytest.mark.slow
 def test_a_file_on_its_whole_way_leaves_nothing_of_a_person(
     office: Office, own_home: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -107,6 +107,7 @@ def test_an_older_store_is_migrated_with_all_its_rows_after_a_copy_was_kept(
     assert found == OLD_SOURCES
 
 
+@pytest.mark.slow
 def test_a_store_of_the_version_before_keeps_its_reports_and_activities(home: Path) -> None:
     store_file().parent.mkdir(parents=True)
     migrate(store_file(), to="0003")

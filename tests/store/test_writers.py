@@ -24,6 +24,7 @@ OFFICE = make_office("51.07", "51.08")
 THREADS, TIMES = 8, 25
 
 
+@pytest.mark.slow
 def test_many_threads_write_and_read_at_once_and_none_is_refused(facts: Path) -> None:
     faults: list[BaseException] = []
 
